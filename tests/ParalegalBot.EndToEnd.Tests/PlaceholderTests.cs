@@ -1,0 +1,7 @@
+namespace ParalegalBot.EndToEnd.Tests;
+
+public sealed class PlaceholderTests
+{
+    [Fact]
+    public void Runs() => Assert.True(true);
+}
