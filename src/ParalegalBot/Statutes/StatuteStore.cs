@@ -41,9 +41,10 @@ public sealed class StatuteStore : IDisposable
 
 /// <summary>What an index is built from.</summary>
 /// <param name="Row">Row in the store, the index's handle.</param>
+/// <param name="ArticleRow">Row of the article version that it belongs to.</param>
 /// <param name="Passage">The passage.</param>
 /// <param name="ArticleKey">Key of the article number.</param>
 /// <param name="Heading">The article's epígrafe.</param>
 /// <param name="Place">Headings above the article, outermost first.</param>
 /// <param name="Transitory">Whether the article is a transitorio.</param>
-public sealed record IndexedPassage(long Row, Passage Passage, string ArticleKey, string? Heading, IReadOnlyList<Division> Place, bool Transitory);
+public sealed record IndexedPassage(long Row, long ArticleRow, Passage Passage, string ArticleKey, string? Heading, IReadOnlyList<Division> Place, bool Transitory);
