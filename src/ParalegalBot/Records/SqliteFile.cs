@@ -38,7 +38,7 @@ internal sealed class SqliteFile : IDisposable
             file.Dispose();
             throw new ParalegalBotException(cause is SqliteException { SqliteErrorCode: 26 }
                 ? $"El archivo {path} no es {what} de ParalegalBot; indique otra ruta."
-                : $"No se pudo abrir {what} en {path} ({Reason(cause)}); revise la ruta, los permisos y el espacio en disco.", cause);
+                : $"No se pudo abrir {path} como {what} ({Reason(cause)}); revise la ruta, los permisos y el espacio en disco.", cause);
         }
         catch
         {
