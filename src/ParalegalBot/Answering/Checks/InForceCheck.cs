@@ -2,7 +2,7 @@ using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Answering.Checks;
 
-/// <summary>Every cited text, and its law, is in force on the date of the question; what is conditional or unknown is not claimed as law in force.</summary>
+/// <summary>Every cited text, and its law, is in force on the date of the question. Where a condition decides it, the text passes and the answer prints the condition.</summary>
 public sealed class InForceCheck(Func<string, Statute?> findLaw) : IClaimCheck
 {
     /// <inheritdoc />
