@@ -24,7 +24,7 @@ public sealed class PassageSearch(StatuteStore store, IPassageIndex index, Statu
 
         var passages = store.Passages([.. ranked.Select(item => item.Candidate.Row)]);
         var found = named.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double> { ["exact"] = 1 }))
-            .Concat(passages.Zip(ranked, (passage, item) => new ScoredPassage(passage, item.Score, item.Features)))
+            .Concat(ranked.Where(item => passages.ContainsKey(item.Candidate.Row)).Select(item => new ScoredPassage(passages[item.Candidate.Row], item.Score, item.Features)))
             .DistinctBy(scored => scored.Passage.Id)
             .Take(Math.Max(request.Top, named.Count)).ToList();
         return new SearchResult { Passages = found, References = resolved, Sufficiency = named.Count > 0 ? 1 : Sufficiency(ranked) };

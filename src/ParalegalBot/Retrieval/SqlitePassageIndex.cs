@@ -44,15 +44,8 @@ public sealed class SqlitePassageIndex(StatuteStore store) : IPassageIndex
     private State Load()
     {
         var generation = store.Generation;
-        var statutes = store.Statutes().ToDictionary(statute => statute.Abbreviation);
-        var snapshot = PassageIndexSnapshot.Build(WithValidityOfLaw(store.ReadForIndex()), law => statutes.GetValueOrDefault(law)?.Title);
-        return new State(generation, snapshot);
-
-        // A law that was abrogated ends the validity of every passage in it.
-        IEnumerable<IndexedPassage> WithValidityOfLaw(IEnumerable<IndexedPassage> passages) => passages.Select(item =>
-            statutes.TryGetValue(item.Passage.Law, out var statute) && statute.Validity.To is { } end && !(item.Passage.Validity.To <= end)
-                ? item with { Passage = item.Passage with { Validity = item.Passage.Validity with { To = end, Reason = statute.Validity.Reason } } }
-                : item);
+        var titles = store.Statutes().ToDictionary(statute => statute.Abbreviation, statute => statute.Title);
+        return new State(generation, PassageIndexSnapshot.Build(store.ReadForIndex(), law => titles.GetValueOrDefault(law)));
     }
 
     private sealed record State(long Generation, PassageIndexSnapshot Snapshot);
