@@ -8,6 +8,9 @@ public interface IPassageIndex
 {
     /// <summary>Candidates in force on the query's date, in no particular order.</summary>
     ValueTask<IReadOnlyList<PassageCandidate>> SearchAsync(PassageQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Inverse document frequency of a term over whole articles; that of an unseen term where the index lacks it or is not loaded.</summary>
+    float Idf(string term);
 }
 
 /// <summary>What an index is asked.</summary>
@@ -36,8 +39,9 @@ public sealed record PassageQuery
 /// <param name="Row">Row of the passage in the store.</param>
 /// <param name="Law">Abbreviation of its law.</param>
 /// <param name="ArticleKey">Key of its article.</param>
+/// <param name="Transitory">Whether that article is a transitorio.</param>
 /// <param name="Routes">Raw score of each route.</param>
-public sealed record PassageCandidate(long Row, string Law, string ArticleKey, RouteScores Routes);
+public sealed record PassageCandidate(long Row, string Law, string ArticleKey, bool Transitory, RouteScores Routes);
 
 /// <summary>Raw scores of the routes of an index.</summary>
 public readonly record struct RouteScores

@@ -54,14 +54,11 @@ public sealed partial class StatuteStore : IDisposable
             : newestFirst.FirstOrDefault();
     }
 
-    /// <summary>Passages by row, in the order asked; rows that no longer exist are left out.</summary>
-    public IReadOnlyList<Passage> Passages(IReadOnlyList<long> rows) => file.Read(connection =>
-    {
-        var found = connection.Query(reader => (Row: reader.GetInt64(0), Passage: StatuteRows.Passage(reader)),
+    /// <summary>Passages by row; rows that no longer exist are left out.</summary>
+    public IReadOnlyDictionary<long, Passage> Passages(IReadOnlyList<long> rows) => file.Read(connection =>
+        connection.Query(reader => (Row: reader.GetInt64(0), Passage: StatuteRows.Passage(reader)),
             $"{StatuteRows.SelectPassage} WHERE p.row IN (SELECT value FROM json_each($1))", $"[{string.Join(',', rows)}]")
-            .ToDictionary(pair => pair.Row, pair => pair.Passage);
-        return (IReadOnlyList<Passage>)[.. rows.Where(found.ContainsKey).Select(row => found[row])];
-    });
+            .ToDictionary(pair => pair.Row, pair => pair.Passage));
 
     /// <summary>Every passage of every version with what an index needs, streamed in row order.</summary>
     public IEnumerable<IndexedPassage> ReadForIndex()
@@ -74,7 +71,7 @@ public sealed partial class StatuteStore : IDisposable
             var place = new StatuteRows.PlaceReader();
             while (reader.Read())
                 yield return new IndexedPassage(
-                    reader.GetInt64(0), StatuteRows.Passage(reader), reader.GetString(19), reader.Text(20), place.Read(reader.Text(21)), reader.GetBoolean(22));
+                    reader.GetInt64(0), reader.GetInt64(23), StatuteRows.Passage(reader), reader.GetString(19), reader.Text(20), place.Read(reader.Text(21)), reader.GetBoolean(22));
         }
         finally
         {
@@ -102,9 +99,10 @@ public sealed partial class StatuteStore : IDisposable
 
 /// <summary>What an index is built from.</summary>
 /// <param name="Row">Row in the store, the index's handle.</param>
+/// <param name="ArticleRow">Row of the article version that it belongs to.</param>
 /// <param name="Passage">The passage.</param>
 /// <param name="ArticleKey">Key of the article number.</param>
 /// <param name="Heading">The article's epígrafe.</param>
 /// <param name="Place">Headings above the article, outermost first.</param>
 /// <param name="Transitory">Whether the article is a transitorio.</param>
-public sealed record IndexedPassage(long Row, Passage Passage, string ArticleKey, string? Heading, IReadOnlyList<Division> Place, bool Transitory);
+public sealed record IndexedPassage(long Row, long ArticleRow, Passage Passage, string ArticleKey, string? Heading, IReadOnlyList<Division> Place, bool Transitory);

@@ -168,7 +168,10 @@ public sealed class StatuteStoreTests : IDisposable
         store.Write(Statute("LX"), Document("LX", null, ("1", "Uno.|Dos.|Tres.")), Source("aa"));
         var rows = store.ReadForIndex().Select(row => row.Row).ToList();
 
-        Assert.Equal(["Tres.", "Uno."], store.Passages([rows[2], 999_999, rows[0]]).Select(passage => passage.Text));
+        var passages = store.Passages([rows[2], 999_999, rows[0]]);
+
+        Assert.Equal(["Tres.", "Uno."], [passages[rows[2]].Text, passages[rows[0]].Text]);
+        Assert.Equal(2, passages.Count);
     }
 
     [Fact]
