@@ -10,6 +10,7 @@ using ParalegalBot.Cli.Commands;
 
 return await CommandLine.RunAsync(args,
 [
+    IngestCommand.Create(),
     LawsCommand.Create(),
     ArticleCommand.Create(),
     DoctorCommand.Create(),

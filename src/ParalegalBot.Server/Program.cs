@@ -19,6 +19,3 @@ app.MapChat();
 app.MapArticles();
 app.SayWhereToOpen();
 app.Run();
-
-/// <summary>Public so that tests can start it.</summary>
-public partial class Program;

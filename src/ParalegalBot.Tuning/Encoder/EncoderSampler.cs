@@ -88,9 +88,3 @@ public sealed class EncoderSampler
 /// <param name="Head">Its epígrafe and the headings above it.</param>
 /// <param name="Passages">Its passages with their introductions.</param>
 public sealed record EncoderArticle(string Law, string Key, string Head, IReadOnlyList<string> Passages);
-
-/// <summary>A question written for an article.</summary>
-/// <param name="Law">Abbreviation.</param>
-/// <param name="ArticleKey">Key of the article that answers it.</param>
-/// <param name="Text">The question.</param>
-public sealed record WrittenQuestion(string Law, string ArticleKey, string Text);

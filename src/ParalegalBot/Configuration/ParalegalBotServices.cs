@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ParalegalBot.Ingestion;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Configuration;
@@ -18,6 +19,9 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<RecordsOptions, RecordsOptions.Rules>("Records");
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
+        services.TryAddSingleton(_ => StatuteCatalogue.Load());
+        services.TryAddSingleton<IngestionRun>();
+        services.TryAddSingleton<StarterSet>();
         return services;
     }
 }

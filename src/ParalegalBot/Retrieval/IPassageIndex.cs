@@ -25,6 +25,9 @@ public sealed record PassageQuery
     /// <summary>The question as a unit vector; empty where no encoder is configured.</summary>
     public ReadOnlyMemory<float> Vector { get; init; }
 
+    /// <summary>Articles that must be among the candidates, because a route outside the index names them.</summary>
+    public IReadOnlyCollection<ArticleAddress> Include { get; init; } = [];
+
     /// <summary>Only text in force on this date, or of which that is unknown.</summary>
     public required DateOnly AsOf { get; init; }
 
@@ -63,4 +66,7 @@ public readonly record struct RouteScores
 
     /// <summary>Cosine of question and passage vectors.</summary>
     public float Semantic { get; init; }
+
+    /// <summary>The highest such cosine in the article.</summary>
+    public float ArticleSemantic { get; init; }
 }

@@ -15,11 +15,16 @@ public sealed class PassageIndexSnapshot
     private readonly PassageEntry[] passages;
     private readonly int[] firstOfArticle;
     private readonly PostingIndex passageTerms, articleTerms, hierarchyTerms;
+    private readonly VectorTable vectors;
+    private readonly ILookup<ArticleAddress, int> articlesByAddress;
 
-    private PassageIndexSnapshot(PassageEntry[] passages, int[] firstOfArticle, PostingIndex passageTerms, PostingIndex articleTerms, PostingIndex hierarchyTerms)
+    private PassageIndexSnapshot(
+        PassageEntry[] passages, int[] firstOfArticle, PostingIndex passageTerms, PostingIndex articleTerms, PostingIndex hierarchyTerms, VectorTable vectors)
     {
-        (this.passages, this.firstOfArticle) = (passages, firstOfArticle);
+        (this.passages, this.firstOfArticle, this.vectors) = (passages, firstOfArticle, vectors);
         (this.passageTerms, this.articleTerms, this.hierarchyTerms) = (passageTerms, articleTerms, hierarchyTerms);
+        articlesByAddress = Enumerable.Range(0, firstOfArticle.Length - 1)
+            .ToLookup(number => new ArticleAddress(passages[firstOfArticle[number]].Law, passages[firstOfArticle[number]].ArticleKey));
     }
 
     /// <summary>Number of passages.</summary>
@@ -28,9 +33,14 @@ public sealed class PassageIndexSnapshot
     /// <summary>Document frequencies of terms over whole articles.</summary>
     public PostingIndex Articles => articleTerms;
 
-    /// <summary>Builds the snapshot; passages of one article version must follow each other, as the store yields them.</summary>
-    public static PassageIndexSnapshot Build(IEnumerable<IndexedPassage> source, Func<string, string?> titleOf)
+    /// <summary>
+    /// Builds the snapshot; passages of one article version must follow each other, as the store yields them.
+    /// <paramref name="vectorOf"/> gives a passage's int8 vector; null where no encoder is configured.
+    /// </summary>
+    public static PassageIndexSnapshot Build(
+        IEnumerable<IndexedPassage> source, Func<string, string?> titleOf, int dimensions = 0, Func<IndexedPassage, ReadOnlyMemory<sbyte>>? vectorOf = null)
     {
+        var vectors = new VectorTable.Builder(vectorOf is null ? 0 : dimensions);
         var passages = new List<PassageEntry>();
         var first = new List<int>();
         PostingIndex.Builder passageTerms = new(), articleTerms = new(b: .5f), hierarchyTerms = new(b: .5f);
@@ -61,11 +71,12 @@ public sealed class PassageIndexSnapshot
             foreach (var term in heading) passageTerms.Add(term, HeadingWeight);
             foreach (var term in place) passageTerms.Add(term, PlaceWeight);
             passageTerms.EndDocument();
+            if (vectorOf is not null) vectors.Add(vectorOf(item).Span);
             passages.Add(new PassageEntry(item.Row, law.Name, item.ArticleKey, first.Count - 1, item.Passage.Introductory, item.Transitory, item.Passage.Validity));
         }
         if (first.Count > 0) articleTerms.EndDocument();
         first.Add(passages.Count);
-        return new PassageIndexSnapshot([.. passages], [.. first], passageTerms.Build(), articleTerms.Build(), hierarchyTerms.Build());
+        return new PassageIndexSnapshot([.. passages], [.. first], passageTerms.Build(), articleTerms.Build(), hierarchyTerms.Build(), vectors.Build());
     }
 
     /// <summary>Candidates of every route, scored by all of them.</summary>
@@ -75,6 +86,7 @@ public sealed class PassageIndexSnapshot
         var articles = firstOfArticle.Length - 1;
         float[] lexical = Rent(passages.Length), vocabulary = Rent(passages.Length);
         float[] article = Rent(articles), articleVocabulary = Rent(articles), hierarchy = Rent(articles);
+        float[] semantic = Rent(passages.Length), articleSemantic = Rent(articles);
         try
         {
             passageTerms.Score(query.Terms, lexical);
@@ -83,14 +95,18 @@ public sealed class PassageIndexSnapshot
             articleTerms.Score(query.Expansion, articleVocabulary);
             hierarchyTerms.Score(query.Terms, hierarchy);
             hierarchyTerms.Score(query.Expansion, hierarchy);
+            if (!query.Vector.IsEmpty) vectors.Cosines(query.Vector.Span, semantic);
+            for (var i = 0; i < passages.Length; i++)
+                if (semantic[i] > articleSemantic[passages[i].Article]) articleSemantic[passages[i].Article] = semantic[i];
 
             var chosen = new HashSet<int>();
             Top(lexical.AsSpan(0, passages.Length), query.Limit, chosen, i => Eligible(i, query));
             Top(vocabulary.AsSpan(0, passages.Length), query.Limit, chosen, i => Eligible(i, query));
-            var best = new HashSet<int>();
+            Top(semantic.AsSpan(0, passages.Length), query.Limit, chosen, i => Eligible(i, query));
+            var best = query.Include.SelectMany(address => articlesByAddress[address]).Where(number => EligibleArticle(number, query)).ToHashSet();
             Top(article.AsSpan(0, articles), query.Limit / 2, best, i => EligibleArticle(i, query));
             Top(articleVocabulary.AsSpan(0, articles), query.Limit / 2, best, i => EligibleArticle(i, query));
-            foreach (var number in best) chosen.Add(BestPassage(number, query, lexical, vocabulary));
+            foreach (var number in best) chosen.Add(BestPassage(number, query, lexical, vocabulary, semantic));
 
             return [.. chosen.Select(i => new PassageCandidate(passages[i].Row, passages[i].Law, passages[i].ArticleKey, passages[i].Transitory, new RouteScores
             {
@@ -99,11 +115,13 @@ public sealed class PassageIndexSnapshot
                 Article = article[passages[i].Article],
                 ArticleVocabulary = articleVocabulary[passages[i].Article],
                 Hierarchy = hierarchy[passages[i].Article],
+                Semantic = semantic[i],
+                ArticleSemantic = articleSemantic[passages[i].Article],
             }))];
         }
         finally
         {
-            foreach (var array in new[] { lexical, vocabulary, article, articleVocabulary, hierarchy }) pool.Return(array);
+            foreach (var array in new[] { lexical, vocabulary, article, articleVocabulary, hierarchy, semantic, articleSemantic }) pool.Return(array);
         }
 
         float[] Rent(int length)
@@ -126,12 +144,15 @@ public sealed class PassageIndexSnapshot
         return false;
     }
 
-    private int BestPassage(int number, PassageQuery query, float[] lexical, float[] vocabulary)
+    private int BestPassage(int number, PassageQuery query, float[] lexical, float[] vocabulary, float[] semantic)
     {
         var best = -1;
         for (var i = firstOfArticle[number]; i < firstOfArticle[number + 1]; i++)
-            if (Eligible(i, query) && (best < 0 || lexical[i] + vocabulary[i] > lexical[best] + vocabulary[best])) best = i;
+            if (Eligible(i, query) && (best < 0 || Score(i) > Score(best))) best = i;
         return best;
+
+        // A cosine is worth about ten points of BM25 here: the scales differ by that much.
+        float Score(int i) => lexical[i] + vocabulary[i] + 10 * semantic[i];
     }
 
     /// <summary>Adds the places of the highest positive scores to <paramref name="chosen"/>.</summary>

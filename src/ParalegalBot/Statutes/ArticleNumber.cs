@@ -39,8 +39,7 @@ public sealed partial record ArticleNumber
     /// <summary>The key of a number however it is written.</summary>
     public static string KeyOf(string written)
     {
-        var text = written.Trim().ToLowerInvariant().Replace(",", "", StringComparison.Ordinal);
-        text = OrdinalMark().Replace(text, "");
+        var text = OrdinalMark().Replace(written.Trim().Replace(",", "", StringComparison.Ordinal), "").ToLowerInvariant();
         var plain = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormC))
         {
@@ -55,7 +54,8 @@ public sealed partial record ArticleNumber
     /// <summary>The number as a path segment: blanks become hyphens, brackets go. <see cref="KeyOf"/> of a slug is the article's key.</summary>
     public static string Slug(string printed) => Blanks().Replace(printed.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal), "-");
 
-    [GeneratedRegex(@"(?<=\d)\s*/?(o|º|°)\.?(?![a-zñ])")]
+    /// <summary>After a blank a bare <c>o</c> is the letter of article 153 O, unless a full stop follows a small one.</summary>
+    [GeneratedRegex(@"(?<=\d)(/?[oO]\.?|\s*/?[º°]\.?|\s+/?o\.)(?![A-Za-zñÑ])")]
     private static partial Regex OrdinalMark();
 
     [GeneratedRegex(@"(\d)([a-zñ])")]

@@ -53,8 +53,8 @@ public sealed record Passage
     {
         null => $"art. {Article}, {Law}",
         ['p', >= '0' and <= '9', ..] => $"art. {Article}, párr. {Unit[1..]}, {Law}",
-        ['f', 'r', '.', ..] => $"art. {Article}, {Unit}, {Law}",
-        _ when Unit.Split('.', 2) is [var apartado, var fraccion] => $"art. {Article}, apdo. {apartado}, fr. {fraccion}, {Law}",
+        ['f', 'r', '.', ..] or ['i', 'n', 'c', '.', ..] => $"art. {Article}, {Unit}, {Law}",
+        _ when Unit.Split('.', 2) is [{ Length: <= 3 } apartado, var fraccion] => $"art. {Article}, apdo. {apartado}, fr. {fraccion}, {Law}",
         _ => $"art. {Article}, apdo. {Unit}, {Law}",
     };
 }

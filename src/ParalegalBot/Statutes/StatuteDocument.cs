@@ -15,6 +15,9 @@ public sealed record StatuteDocument
     /// <summary>Body articles and then transitorios, in the order of the document.</summary>
     public required IReadOnlyList<Article> Articles { get; init; }
 
+    /// <summary>What the head of the document says of the law's fate as a whole: abrogated, declared invalid, ending step by step.</summary>
+    public Validity Validity { get; init; } = Validity.Open;
+
     /// <summary>Other laws that a transitorio of this one abrogates.</summary>
     public IReadOnlyList<Abrogation> Abrogations { get; init; } = [];
 
