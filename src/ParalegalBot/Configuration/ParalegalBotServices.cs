@@ -20,8 +20,15 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
+        services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();
         services.TryAddSingleton<StarterSet>();
         return services;
+    }
+
+    private static (SourceKind, StatuteDocument) ReadStatute(string path, string law)
+    {
+        var source = SourceReader.Read(path, IngestionLimits.Default);
+        return (source.Kind, StatuteParser.Parse(source, law));
     }
 }

@@ -5,7 +5,7 @@ using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Ingestion;
 
-/// <summary>Reads a file as a law; the abbreviation is a placeholder until the law is known.</summary>
+/// <summary>Reads a file as a law; until the law is known its file name stands for the abbreviation.</summary>
 public delegate (SourceKind Kind, StatuteDocument Document) StatuteReading(string path, string law);
 
 /// <summary>
@@ -16,8 +16,6 @@ public sealed class IngestionRun(StatuteStore store, StatuteCatalogue catalogue,
 {
     /// <summary>Version of readers and parser together; raised whenever they yield something else for the same bytes.</summary>
     public const int ParserVersion = 1;
-
-    private const string Placeholder = "?";
 
     private static readonly string[] Extensions = [".pdf", ".docx", ".html", ".htm", ".txt", ".md"];
 
@@ -73,7 +71,7 @@ public sealed class IngestionRun(StatuteStore store, StatuteCatalogue catalogue,
             if (!File.Exists(file)) throw new ParalegalBotException($"No existe el archivo «{file}»; revise la ruta.");
             using (var stream = File.OpenRead(file)) reading = reading with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(stream)) };
             if (store.KnownSource(reading.Sha256, ParserVersion) is { } known) return reading with { Known = known };
-            var (kind, document) = read(file, Placeholder);
+            var (kind, document) = read(file, Path.GetFileName(file));
             return document.Articles.Count > 0
                 ? reading with { Kind = kind, Document = document }
                 : throw new ParalegalBotException($"En «{Path.GetFileName(file)}» no se reconoció ningún artículo; compruebe que sea el texto de una ley.");
@@ -91,7 +89,7 @@ public sealed class IngestionRun(StatuteStore store, StatuteCatalogue catalogue,
             if (reading.Error is not null) return Failed(reading, reading.Error);
             if (reading.Known is { } known && (choices.Law is null || choices.Law.Equals(known, StringComparison.OrdinalIgnoreCase))) return Unchanged(reading, known, choices);
             // The same bytes under another abbreviation are asked for: read them after all.
-            var (kind, document) = reading.Document is null ? read(reading.File, Placeholder) : (reading.Kind, reading.Document);
+            var (kind, document) = reading.Document is null ? read(reading.File, Path.GetFileName(reading.File)) : (reading.Kind, reading.Document);
             return Write(reading, kind, document, choices);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -55,6 +55,8 @@ public sealed class StatuteCatalogue
     public CatalogueEntry? Match(string title, DateOnly? published)
     {
         var namesakes = byTitle[StatuteText.TitleKey(title)].ToList();
+        // «Ley de Minería (Antes "Ley Minera")»
+        if (namesakes.Count == 0 && title.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket) return Match(title[..bracket], published);
         if (published is null) return namesakes is [var only] ? only : null;
         return namesakes.Find(entry => entry.Published == published)
             ?? (namesakes is [var one] && (one.Published is null || one.Published.Value.Year == published.Value.Year) ? one : null);

@@ -83,17 +83,17 @@ internal static class StatuteRows
     /// <summary>A list as JSON; null for an empty one.</summary>
     public static string? ToJson<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : JsonSerializer.Serialize(list, Json);
 
-    /// <summary>A text's validity inside its law: no earlier than the law, no later than its abrogation.</summary>
+    /// <summary>A text's validity inside its law: no earlier than the law, no later than its end.</summary>
     private static Validity WithinLaw(Validity text, Validity law)
     {
-        if (law.Reason is not ValidityReason.Abrogated) return text.From is null ? text with { From = law.From } : text;
+        if (law.Reason is ValidityReason.Original) return text.From is null ? text with { From = law.From } : text;
         var ends = law.To is { } end && (text.To is null || text.To > end);
         return text with
         {
             From = text.From ?? law.From,
             To = ends ? law.To : text.To,
             // What was repealed before stays repealed, whatever became of the law.
-            Reason = ends && text.Reason is not (ValidityReason.Derogated or ValidityReason.DeclaredInvalid) ? ValidityReason.Abrogated : text.Reason,
+            Reason = ends && text.Reason is not (ValidityReason.Derogated or ValidityReason.DeclaredInvalid) ? law.Reason : text.Reason,
             Condition = text.Condition ?? law.Condition,
         };
     }

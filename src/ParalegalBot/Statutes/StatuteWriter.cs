@@ -29,9 +29,15 @@ internal sealed class StatuteWriter(SqliteConnection connection) : IDisposable
         var id = added ? InsertStatute(statute, key) : held.Id;
         if (!added) UpdateStatute(statute, id, newest);
 
-        var outcome = added ? WriteOutcome.Added : WriteEditionOutcome(id, document, source, textDate, newest);
-        if (added) InsertEdition(id, document, source, textDate);
-        if (newest) ReplaceAbrogations(id, document.Abrogations);
+        var (edition, reader) = connection.Query(row => (row.GetInt64(0), row.GetString(1)),
+            "SELECT id, reader FROM edition WHERE statute_id = $1 AND text_date = $2", id, textDate).FirstOrDefault();
+        var outcome = WriteOutcome.Unchanged;
+        if (edition != 0 && reader != source.Reader) FillPages(edition, document);
+        else
+        {
+            outcome = ReplaceEdition(id, edition, document, source, textDate) ? added ? WriteOutcome.Added : newest ? WriteOutcome.Updated : WriteOutcome.Older : WriteOutcome.Unchanged;
+            if (newest) ReplaceFate(id, document);
+        }
         connection.Run("INSERT OR REPLACE INTO source (sha256, statute_id, reader, parser, text_date, ingested_at) VALUES ($1, $2, $3, $4, $5, $6)",
             source.Sha256, id, source.Reader, source.Parser, textDate, source.IngestedAt.UtcDateTime.ToString("o", CultureInfo.InvariantCulture));
         StatuteTimeline.Settle(connection, id);
@@ -44,20 +50,13 @@ internal sealed class StatuteWriter(SqliteConnection connection) : IDisposable
         foreach (var command in commands.Values) command.Dispose();
     }
 
-    private WriteOutcome WriteEditionOutcome(long id, StatuteDocument document, StatuteSource source, string textDate, bool newest)
+    /// <summary>Writes the edition in place of the one that the same reader wrote before, if any; false where nothing in it changed.</summary>
+    private bool ReplaceEdition(long statute, long edition, StatuteDocument document, StatuteSource source, string textDate)
     {
-        var (edition, reader) = connection.Query(row => (row.GetInt64(0), row.GetString(1)),
-            "SELECT id, reader FROM edition WHERE statute_id = $1 AND text_date = $2", id, textDate).FirstOrDefault();
-        if (edition != 0 && reader != source.Reader)
-        {
-            FillPages(edition, document);
-            return WriteOutcome.Unchanged;
-        }
         var before = edition == 0 ? null : Digests(edition);
         if (edition != 0) DeleteEdition(edition);
-        edition = InsertEdition(id, document, source, textDate);
-        if (before is not null && before.SequenceEqual(Digests(edition))) return WriteOutcome.Unchanged;
-        return newest ? WriteOutcome.Updated : WriteOutcome.Older;
+        edition = InsertEdition(statute, document, source, textDate);
+        return before is null || !before.SequenceEqual(Digests(edition));
     }
 
     private long InsertStatute(Statute statute, string key) => connection.Scalar<long>("""
@@ -159,10 +158,13 @@ internal sealed class StatuteWriter(SqliteConnection connection) : IDisposable
         connection.Run("DELETE FROM edition WHERE id = $1", edition);
     }
 
-    private void ReplaceAbrogations(long statute, IReadOnlyList<Abrogation> abrogations)
+    /// <summary>What the newest text says of its own end and of the end of other laws.</summary>
+    private void ReplaceFate(long statute, StatuteDocument document)
     {
+        var own = document.Validity;
+        connection.Run("UPDATE statute SET own_to = $2, own_reason = $3, own_condition = $4 WHERE id = $1", statute, own.To, own.Reason, own.Condition);
         connection.Run("DELETE FROM abrogation WHERE statute_id = $1", statute);
-        foreach (var abrogation in abrogations)
+        foreach (var abrogation in document.Abrogations)
             connection.Run("INSERT INTO abrogation (statute_id, title_key, published, effective, condition) VALUES ($1, $2, $3, $4, $5)",
                 statute, StatuteText.TitleKey(abrogation.Title), abrogation.Published, abrogation.Effective, abrogation.Condition);
     }

@@ -28,6 +28,7 @@ public sealed class StatuteCatalogueTests
     [InlineData("Ley Federal de Protección de Datos Personales en Posesión de los Particulares", "2025-03-20", "LFPDPPP")]
     [InlineData("Ley Federal de Protección de Datos Personales en Posesión de los Particulares", null, null)]
     [InlineData("Ley Federal del Trabajo", "1931-08-28", null)]
+    [InlineData("LEY DE MINERÍA (Antes “Ley Minera”)", "1992-06-26", "LMin")]
     [InlineData("Ley de Tianguis", null, null)]
     public void A_title_and_its_publication_name_the_law(string title, string? published, string? law) =>
         Assert.Equal(law, Catalogue.Match(title, published is null ? null : DateOnly.Parse(published))?.Law);

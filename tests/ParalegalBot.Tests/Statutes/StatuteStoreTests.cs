@@ -152,6 +152,33 @@ public sealed class StatuteStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_law_that_was_reformed_after_its_supposed_end_outlived_it()
+    {
+        var fallen = Document("LY", "2023-03-02") with { Abrogations = [new Abrogation("Ley de Aguas", new DateOnly(1990, 1, 1), new DateOnly(2023, 3, 3), null)] };
+        store.Write(Statute("LY"), fallen, Source("aa"));
+        store.Write(Statute("LX", "Ley de Aguas", "1990-01-01"), Document("LX", "2024-10-15", ("1", "Agua.")), Source("bb"));
+
+        Assert.Equal(ValidityReason.Original, store.Find("LX")!.Validity.Reason);
+    }
+
+    [Fact]
+    public void The_head_of_a_law_may_tell_its_own_end_and_an_invalid_law_ends_no_other()
+    {
+        var invalid = Document("LY", "2023-03-02", ("1", "Nula.")) with
+        {
+            Validity = new Validity(null, new DateOnly(2023, 6, 22), ValidityReason.DeclaredInvalid),
+            Abrogations = [new Abrogation("Ley de Aguas", new DateOnly(1990, 1, 1), new DateOnly(2023, 3, 3), null)],
+        };
+        store.Write(Statute("LX", "Ley de Aguas", "1990-01-01"), Document("LX", null, ("1", "Agua.")), Source("bb"));
+        store.Write(Statute("LY"), invalid, Source("aa"));
+
+        Assert.Equal(ValidityReason.Original, store.Find("LX")!.Validity.Reason);
+        Assert.Equal((ValidityReason.DeclaredInvalid, new DateOnly(2023, 6, 22)), (store.Find("LY")!.Validity.Reason, store.Find("LY")!.Validity.To));
+        Assert.Equal(ValidityReason.DeclaredInvalid, store.Article("LY", "1")!.Validity.Reason);
+        Assert.Null(store.Article("LY", "1", new DateOnly(2024, 1, 1)));
+    }
+
+    [Fact]
     public void The_official_text_replaces_the_sintesis_of_its_law_only()
     {
         store.Write(Statute("LX") with { Official = false }, Document("LX", null, ("1", "Síntesis.")), Source("s1", "starter"));
