@@ -13,5 +13,6 @@ return await CommandLine.RunAsync(args,
     IngestCommand.Create(),
     LawsCommand.Create(),
     ArticleCommand.Create(),
+    AuditCommand.Create(),
     DoctorCommand.Create(),
 ]);

@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Ingestion;
+using ParalegalBot.Records;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Configuration;
@@ -19,6 +21,10 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<RecordsOptions, RecordsOptions.Rules>("Records");
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
+        services.TryAddSingleton(provider => RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
+        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();
