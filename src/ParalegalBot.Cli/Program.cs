@@ -11,6 +11,7 @@ using ParalegalBot.Cli.Commands;
 return await CommandLine.RunAsync(args,
 [
     IngestCommand.Create(),
+    FetchCommand.Create(),
     LawsCommand.Create(),
     ArticleCommand.Create(),
     AuditCommand.Create(),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Ingestion;
+using ParalegalBot.Ingestion.Fetch;
 using ParalegalBot.Records;
 using ParalegalBot.Statutes;
 
@@ -29,6 +30,9 @@ public static class ParalegalBotServices
         services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();
         services.TryAddSingleton<StarterSet>();
+        services.AddValidatedOptions<FetchOptions, FetchOptions.Rules>("Fetch");
+        services.TryAddSingleton<OfficialSite>();
+        services.TryAddSingleton<StatuteFetch>();
         return services;
     }
 
