@@ -17,7 +17,7 @@ export function turnElement(turn, { choose, copy }) {
   const headline = `respuesta-${number}`;
   return element("article", { class: "turn", "aria-labelledby": `pregunta-${number}` },
     askedElement(question, `pregunta-${number}`),
-    element("section", { class: `reply sheet ${reply.outcome}`, "aria-labelledby": headline },
+    element("section", { class: `reply sheet is-${reply.outcome}`, "aria-labelledby": headline },
       element("h3", { class: "headline", id: headline, tabindex: "-1" }, reply.headline),
       ...reply.opening.map(line => element("p", {}, line)),
       claimsElement(reply),
@@ -26,10 +26,15 @@ export function turnElement(turn, { choose, copy }) {
       reply.choices.length ? choicesElement(reply.choices, choose) : null,
       ...sourcesElements("Fundamento", reply.citations, number, source => quoteElement(source, number)),
       ...sourcesElements(sourcesTitle(reply), reply.sources, number, source => passageElement(source, reply.outcome === "sources")),
-      element("div", { class: "actions" },
-        element("button", { type: "button", class: "quiet", onclick: () => copy(turn.copy) }, "Copiar con citas"),
-        element("a", { href: `/chat/respuestas/${number}.docx`, download: "" }, "Descargar DOCX"),
-        element("p", { class: "not-advice" }, "Información sobre el texto de la ley; no es asesoría legal."))));
+      reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
+}
+
+function actionsElement({ number, reply, copy: words }, copy) {
+  const cites = reply.citations.length + reply.sources.length > 0;
+  return element("div", { class: "actions" },
+    element("button", { type: "button", class: "quiet", onclick: () => copy(words) }, cites ? "Copiar con citas" : "Copiar"),
+    element("a", { href: `/chat/respuestas/${number}.docx`, download: "" }, "Descargar DOCX"),
+    element("p", { class: "not-advice" }, "Información sobre el texto de la ley; no es asesoría legal."));
 }
 
 export function askedElement(question, id = null) {

@@ -11,9 +11,9 @@ public static class Introduction
     /// <summary>The first message, one paragraph a line.</summary>
     public static IReadOnlyList<string> Lines(FirmOptions firm) =>
     [
-        $"Soy {firm.BotName}, asistente paralegal de {firm.Name}. Busco en las leyes cargadas y respondo solo con lo que puedo citar; si no lo encuentro, se lo digo.",
+        $"Soy {firm.BotName}, asistente paralegal de {firm.Name}, y busco en las leyes cargadas. Respondo solo con lo que puedo citar; si no lo encuentro, se lo digo.",
         "Doy información, no asesoría legal, y no soy abogado. " + (firm.ResponsibleLawyer.Length == 0
-            ? $"Para su caso concreto, consulte a un abogado o abogada de {firm.Name}."
+            ? $"Para su caso concreto, consulte a una persona abogada de {firm.Name}".TrimEnd('.') + "."
             : $"Para su caso concreto, consulte a {firm.ResponsibleLawyer}, responsable de este servicio."),
         .. firm.Notice.Length == 0 ? Array.Empty<string>() : [firm.Notice],
     ];

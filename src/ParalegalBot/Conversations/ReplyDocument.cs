@@ -51,7 +51,7 @@ public sealed class ReplyDocument
         AddSources("Artículos relacionados", reply.Sources);
         Add("Heading1", Run("Aviso"));
         Add("Normal", Run(Introduction.Disclaimer));
-        if (firm.ResponsibleLawyer.Length > 0) Add("Normal", Run($"Responsable: {firm.ResponsibleLawyer}, {firm.Name}."));
+        if (firm.ResponsibleLawyer.Length > 0) Add("Normal", Run($"Responsable: {firm.ResponsibleLawyer} · {firm.Name}"));
         if (firm.Notice.Length > 0) Add("Normal", Run(firm.Notice));
         _body.Append(new SectionProperties(
             new PageSize { Width = 12240, Height = 15840 },

@@ -37,9 +37,9 @@ public sealed class ModalityCheck : IClaimCheck
         return null;
     }
 
-    /// <summary>A right to something and being able to ask for it are one.</summary>
+    /// <summary>A right to something, being able to ask for it, and another's duty to give it are one.</summary>
     private static bool Agree(Modality claimed, HashSet<Modality> written) =>
-        (claimed is Modality.Right && written.Contains(Modality.May)) || (claimed is Modality.May && written.Contains(Modality.Right));
+        (claimed is Modality.Right && written.Contains(Modality.May)) || (claimed is Modality.May or Modality.Must && written.Contains(Modality.Right));
 
     /// <summary>Where the sentences say it of another verb, only what cannot follow is a fault: a right implies another's duty, plain prose implies a duty.</summary>
     private static bool Contradicts(Modality claimed, HashSet<Modality> written) => claimed switch

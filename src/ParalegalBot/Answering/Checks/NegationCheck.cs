@@ -11,7 +11,8 @@ public sealed class NegationCheck : IClaimCheck
 
     // "no menor de" and the like are comparisons, which have their own check.
     private static readonly (string Phrase, bool Kind)[] Comparisons =
-        [.. ((string[])["no menor*", "no mayor*", "no inferior*", "no superior*", "no exced*", "no mas", "no menos", "no obstante", "sin perjuicio", "sin embargo", "ni menor*", "ni mayor*", "no solo"]).Select(word => (word, false))];
+        [.. ((string[])["no menor*", "no mayor*", "no inferior*", "no superior*", "no exced*", "no sera menor*", "no sera mayor*", "no sera inferior*", "no sera superior*",
+            "no seran menor*", "no seran mayor*", "no podra ser menor*", "no podra ser mayor*", "no podra ser inferior*", "no podra ser superior*", "no podra exceder*", "no podran exceder*", "no debera exceder*", "no mas", "no menos", "no obstante", "sin perjuicio", "sin embargo", "ni menor*", "ni mayor*", "no solo"]).Select(word => (word, false))];
 
     private static readonly (string Phrase, bool Kind)[] All = [.. Negators, .. Comparisons];
 

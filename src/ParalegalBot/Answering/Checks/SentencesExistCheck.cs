@@ -13,8 +13,9 @@ public static class SentencesExistCheck
         {
             var passage = retrieved[evidence.Passage];
             if (evidence.Sentences.Count == 0) return new("sentences_exist", evidence.Passage, "La afirmación no señala ninguna oración del pasaje.");
-            if (evidence.Sentences.FirstOrDefault(number => number < 1 || number > passage.Sentences.Count, 0) is var bad && bad != 0)
-                return new("sentences_exist", bad.ToString(CultureInfo.InvariantCulture), $"El pasaje {passage.Id} no tiene la oración señalada.");
+            foreach (var number in evidence.Sentences)
+                if (number < 1 || number > passage.Sentences.Count)
+                    return new("sentences_exist", number.ToString(CultureInfo.InvariantCulture), $"El pasaje {passage.Id} no tiene la oración señalada.");
         }
         return claim.Evidence.All(evidence => retrieved[evidence.Passage].Introductory)
             ? new("sentences_exist", claim.Evidence[0].Passage, "El pasaje sólo introduce una lista; por sí solo no dice nada.")

@@ -68,19 +68,27 @@ internal static class ArticleAssembler
         _ => true,
     };
 
+    /// <summary>Apartados and incisos inside a long fracción become passages of their own, introduced by what stands above them.</summary>
     private static IEnumerable<Unit> Cut(Unit unit)
     {
-        var labels = unit.Blocks.Select((block, i) => i > 0 && UnitLabel.Of(block.Text)?.Small is { Length: 1 } small ? small : null).ToList();
+        var labels = unit.Blocks.Select((block, i) => i > 0 && UnitLabel.Of(block.Text) is { } label && (label.Explicit || label.Small is { Length: 1 }) ? label : null).ToList();
         if (unit.Kind is not UnitKind.Fraccion || !labels.Any(label => label is not null) || Words(unit.Text) <= LongFraccion) return [unit];
-        var pieces = new List<Unit>();
-        var lead = new Unit(UnitKind.Fraccion, unit.Apartado, unit.Label) { Introduction = unit.Introduction };
-        pieces.Add(lead);
+        var pieces = new List<Unit> { new(UnitKind.Fraccion, unit.Apartado, unit.Label) { Introduction = unit.Introduction } };
+        var lead = pieces[0];
+        string? apartado = null;
         for (var i = 0; i < unit.Blocks.Count; i++)
         {
             if (labels[i] is { } label)
             {
-                lead.Introductory = lead.Text.EndsWith(':');
-                pieces.Add(new Unit(UnitKind.Fraccion, unit.Apartado, unit.Label) { Introduction = lead.Text, Inciso = UnitLabel.Of(unit.Blocks[i].Text)?.Printed ?? label });
+                lead.Introductory |= lead.Text.EndsWith(':');
+                if (label.Explicit) apartado = label.Printed;
+                var piece = new Unit(UnitKind.Fraccion, unit.Apartado, unit.Label)
+                {
+                    Introduction = label.Explicit ? pieces[0].Text : lead.Text,
+                    Within = label.Explicit ? [label.Printed] : apartado is null ? [label.Printed] : [apartado, label.Printed],
+                };
+                pieces.Add(piece);
+                if (label.Explicit) lead = piece;
             }
             pieces[^1].Blocks.Add(unit.Blocks[i]);
         }
@@ -99,12 +107,12 @@ internal static class ArticleAssembler
             _ => label,
         };
         var path = unit.Apartado is { } apartado ? $"{apartado}/{own}" : own;
-        return unit.Inciso is { } inciso ? $"{path}/{inciso.Replace(' ', '-')}" : path;
+        return string.Join('/', unit.Within.Select(part => part.Replace(' ', '-')).Prepend(path));
     }
 
     private static string Name(Unit unit)
     {
-        var inciso = unit.Inciso is null ? "" : $", inc. {unit.Inciso})";
+        var inciso = string.Concat(unit.Within.Select(part => char.IsUpper(part[0]) ? $", apdo. {part}" : $", inc. {part})"));
         return (unit.Kind, unit.Apartado) switch
         {
             (UnitKind.Paragraph, null) => $"p{unit.Label}",

@@ -15,8 +15,8 @@ internal sealed class Unit(UnitKind kind, string? apartado, string label)
     /// <summary>The numeral paragraph that an inciso stands under: its number.</summary>
     public string? Paragraph { get; init; }
 
-    /// <summary>For a piece of a long fracción: the label of its inciso.</summary>
-    public string? Inciso { get; init; }
+    /// <summary>For a piece of a long fracción: the labels below it, apartado before inciso.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
 
     public List<Block> Blocks { get; } = [];
 

@@ -47,6 +47,7 @@ internal sealed class UnitParser
     private bool IsApartado(UnitLabel label, int i)
     {
         if (label.Capital is not { } letter || label.Suffixed) return false;
+        if (_list?.Kind is UnitKind.Fraccion && GoesOn(i)) return false;
         if (label.Explicit) return true;
         var expected = _apartado is null ? 'A' : (char)(_apartado[0] + 1);
         if (letter != expected) return false;
@@ -132,8 +133,8 @@ internal sealed class UnitParser
             if (_labels[j] is not { } label) continue;
             if (_list!.Kind is UnitKind.Fraccion)
             {
-                if (label.Roman == _last + 1 || (label.Roman == _last && label.Suffixed)) return !IsApartado(label, j);
-                if (label.Roman == 1 || label.Explicit) return false;
+                if (label.Roman == _last + 1 || (label.Roman == _last && label.Suffixed)) return label.Capital is not { } letter || _apartado is null || letter != _apartado[0] + 1;
+                if (label.Roman == 1) return false;
             }
             else
             {

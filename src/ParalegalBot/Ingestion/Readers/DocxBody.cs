@@ -81,7 +81,7 @@ internal sealed class DocxBody(DocxStyles styles, DocxNumbering numbering)
             case "r": paragraph.RunBold = null; break;
             case "b": paragraph.RunBold = DocxStyles.IsOn(Value(xml)); break;
             case "tabs": xml.Skip(); return true;
-            case "tab" or "cr" or "noBreakHyphen": paragraph.Append(xml.LocalName == "noBreakHyphen" ? "-" : " "); break;
+            case "tab" or "cr" or "noBreakHyphen": paragraph.Append(xml.LocalName == "noBreakHyphen" ? "-" : "\t"); break;
             case "br": paragraph.Break(); break;
             case "sym": paragraph.Append(Glyph(xml)); break;
             case "t": paragraph.Append(xml.ReadElementContentAsString()); return true;
@@ -97,12 +97,15 @@ internal sealed class DocxBody(DocxStyles styles, DocxNumbering numbering)
         int.TryParse(xml.GetAttribute("char", DocxStyles.W), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code) && code is > 0x1F and < 0x10000
             ? ((char)(code < 0xF000 && code <= 0xFF ? code + 0xF000 : code)).ToString() : "";
 
+    private const double HalfInch = 36;
+
     private sealed class Open(DocxStyles styles, DocxNumbering numbering)
     {
         private readonly StringBuilder _text = new();
         private readonly List<string> _lines = [];
         private bool? _boldStart;
         private bool _allBold = true;
+        private int _leadingTabs;
 
         public string? Style { get; set; }
 
@@ -122,6 +125,7 @@ internal sealed class DocxBody(DocxStyles styles, DocxNumbering numbering)
                 _boldStart ??= bold;
                 _allBold &= bold;
             }
+            else if (_boldStart is null && piece == "\t") _leadingTabs++;
             _text.Append(piece);
         }
 
@@ -145,8 +149,16 @@ internal sealed class DocxBody(DocxStyles styles, DocxNumbering numbering)
                     BoldStart = _boldStart ?? false,
                     Centered = layout.Justification == "center",
                     RightAligned = layout.Justification is "right" or "end",
-                    Indent = (layout.Left ?? 0) + (layout.FirstLine ?? 0),
+                    Indent = Indent(layout),
                 };
+        }
+
+        /// <summary>A tab at the start of a hanging line leads to where the other lines begin; elsewhere to the next half inch.</summary>
+        private double Indent(DocxLayout layout)
+        {
+            var start = (layout.Left ?? 0) + (layout.FirstLine ?? 0);
+            if (_leadingTabs == 0) return start;
+            return layout.FirstLine < 0 ? layout.Left ?? 0 : start + (_leadingTabs * HalfInch);
         }
 
         /// <summary>A line break in mid-sentence only wraps; one between sentences or headings separates.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ParalegalBot.Ingestion.Readers;
@@ -24,9 +25,9 @@ internal static partial class FurnitureFilter
     private static IReadOnlyList<PdfLine> Strip(IReadOnlyList<PdfLine> page, Func<PdfLine, bool> repeated)
     {
         var first = 0;
-        while (first < page.Count && first < Edge && (repeated(page[first]) || PageNumber().IsMatch(page[first].Text))) first++;
+        while (first < page.Count && first < Edge && (repeated(page[first]) || IsOwnNumber(page[first]))) first++;
         var end = page.Count;
-        while (end > first && page.Count - end < Edge && (repeated(page[end - 1]) || PageNumber().IsMatch(page[end - 1].Text))) end--;
+        while (end > first && page.Count - end < Edge && (repeated(page[end - 1]) || IsOwnNumber(page[end - 1]))) end--;
         return [.. page.Skip(first).Take(end - first)];
     }
 
@@ -37,11 +38,15 @@ internal static partial class FurnitureFilter
         return counts.GetValueOrDefault((text, height)) + Math.Max(counts.GetValueOrDefault((text, height - 1)), counts.GetValueOrDefault((text, height + 1))) >= needed;
     }
 
+    /// <summary>In a document too short for repetition, the page's own number.</summary>
+    private static bool IsOwnNumber(PdfLine line) =>
+        PageNumber().Match(line.Text) is { Success: true } match && match.Groups["n"].Value == line.Page.ToString(CultureInfo.InvariantCulture);
+
     private static (string, int) Key(PdfLine line) => (Figures().Replace(line.Text, "#"), (int)(line.Baseline / SameHeight));
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"^\W*(p[áa]g(ina|\.)?\s*)?\d{1,4}(\s*(de|/)\s*\d{1,4})?\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(p[áa]g(ina|\.)?\s*)?(?<n>\d{1,4})(\s*(de|/)\s*\d{1,4})?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();
 }

@@ -11,6 +11,7 @@ internal sealed partial class ParagraphAssembler
 {
     private const double Slack = 3;
 
+    private readonly double _body;
     private readonly double _left;
     private readonly double _right;
     private readonly bool _hyphenates;
@@ -21,8 +22,8 @@ internal sealed partial class ParagraphAssembler
     private ParagraphAssembler(IReadOnlyList<IReadOnlyList<PdfLine>> pages)
     {
         var lines = pages.SelectMany(page => page).ToList();
-        var body = Mode(lines.Select(line => Math.Round(line.Size)), 10);
-        var text = lines.Where(line => Math.Abs(line.Size - body) < 1).ToList();
+        _body = Mode(lines.Select(line => Math.Round(line.Size)), 10);
+        var text = lines.Where(line => Math.Abs(line.Size - _body) < 1).ToList();
         _right = Mode(text.Select(line => Math.Round(line.Right)), 540);
         _left = text.Where(line => line.Right > _right - 40).Select(line => Math.Round(line.Left)).GroupBy(x => x)
             .Where(group => group.Count() * 25 > text.Count).Select(group => group.Key).DefaultIfEmpty(72).Min();
@@ -48,14 +49,19 @@ internal sealed partial class ParagraphAssembler
     {
         var before = _open[^1];
         var first = _open[0];
-        if (Math.Abs(line.Size - before.Size) > 1.2) return true;
-        if (before.Columns || line.Columns) return true;
+        if (Math.Abs(line.Size - before.Size) > 1.2 || before.Columns || line.Columns) return true;
         if (line.Page == before.Page && before.Baseline - line.Baseline > 1.3 * _spacing.GetValueOrDefault(Math.Round(line.Size), 1.15 * line.Size)) return true;
         if (IsRight(line) != IsRight(before)) return true;
-        if (IsCentered(before) || IsCentered(line))
-            return IsCentered(before) != IsCentered(line) && !Wraps(before, line) || before.Right - before.Left + line.FirstWord + 0.3 * line.Size < 0.93 * (_right - _left);
         if (IsRight(before)) return ReformNoteStart().IsMatch(line.Text);
-        if (!Wraps(before, line)) return true;
+        if (line.BoldStart && !before.Bold && (line.Bold || before.Text[^1] is '.' or ';' or ':') && (line.Page != before.Page || ArticleStart().IsMatch(line.Text))) return true;
+        if (IsCentered(before) && IsCentered(line)) return before.Right - before.Left + line.FirstWord + (0.3 * line.Size) < 0.93 * (_right - _left);
+        if (IsCentered(before) || !Wraps(before, line)) return true;
+        return Indents(first, before, line);
+    }
+
+    /// <summary>The left edges tell: a first line that is set in, a hanging label, or a block without either.</summary>
+    private bool Indents(PdfLine first, PdfLine before, PdfLine line)
+    {
         if (_open.Count > 1) return Math.Abs(line.Left - before.Left) > Slack;
         if (line.Left > first.Left + Slack) return !Label().IsMatch(first.Text);
         return line.Left > first.Left - Slack && line.Left > _left + Slack && (line.Page != before.Page || Label().IsMatch(line.Text)) && before.Text[^1] is '.' or ';' or ':';
@@ -64,13 +70,13 @@ internal sealed partial class ParagraphAssembler
     /// <summary>True where the first word of the next line would not have fitted any more.</summary>
     private bool Wraps(PdfLine before, PdfLine line) => before.Right + line.FirstWord + (0.25 * line.Size) > _right - 1;
 
-    private bool IsCentered(PdfLine line) =>
-        line.Left > _left + 18 && line.Right < _right - 6 && Math.Abs(line.Left + line.Right - _left - _right) < 9;
+    private bool IsCentered(PdfLine line) => line.Left > _left + 18 && line.Right < _right - 6 && IsSymmetric(line, 9);
 
-    private bool IsRight(PdfLine line) => line.Left > _left + (0.3 * (_right - _left)) && Math.Abs(line.Right - _right) < 4 || IsSmallNote(line);
+    private bool IsSymmetric(PdfLine line, double tolerance) => Math.Abs(line.Left + line.Right - _left - _right) < tolerance;
 
-    /// <summary>A long note of small type fills the line from the left margin on.</summary>
-    private bool IsSmallNote(PdfLine line) => line.Size < 8.5 && line.Right > _right - 4 && ReformNoteStart().IsMatch(line.Text);
+    /// <summary>Set against the right margin; a long note of small type fills the line from the left margin on.</summary>
+    private bool IsRight(PdfLine line) =>
+        (line.Left > _left + (0.3 * (_right - _left)) || line.Size < 0.85 * _body) && Math.Abs(line.Right - _right) < 4;
 
     private void Close()
     {
@@ -81,8 +87,8 @@ internal sealed partial class ParagraphAssembler
             Page = first.Page,
             BoldStart = first.BoldStart,
             Bold = _open.All(line => line.Bold),
-            Centered = _open.All(IsCentered),
-            RightAligned = _open.All(line => IsRight(line) || line.Size < 8.5) && _open.Any(IsRight),
+            Centered = _open.All(IsCentered) || (_open.Count > 1 && _open.All(line => IsSymmetric(line, 17)) && _open[^1].Left > _left + 18),
+            RightAligned = _open.All(line => IsRight(line) || line.Size < 0.85 * _body) && _open.Any(IsRight),
             Indent = Math.Round(first.Left - _left),
         });
         _open.Clear();
@@ -118,6 +124,9 @@ internal sealed partial class ParagraphAssembler
     [GeneratedRegex(@"^(\(?[IVXLCDM]+(\s(Bis|BIS|Ter|TER))?[.\-)]|\(?[A-Za-zñÑ][.\-)]|\d{1,2}[.\-)]|[ivx]+[.)])")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(Art[ií]culo|P[áa]rrafos?|Fracci[óo]n(es)?|Incisos?|Apartados?|Reforma|Fe de erratas|Cap[ií]tulo|T[ií]tulo|Secci[óo]n|Libro|Numeral|Denominaci[óo]n|Reubicad|Adici[óo]n)\b")]
+    [GeneratedRegex(@"^(ART[IÍ]CULO|Art[ií]culo)\s")]
+    private static partial Regex ArticleStart();
+
+    [GeneratedRegex(@"^(Art[ií]culo|P[áa]rrafos?|Fracci[óo]n(es)?|Incisos?|Apartados?|Reforma|Fe de erratas|Cap[ií]tulo|T[ií]tulo|Secci[óo]n|Libro|Numeral|Denominaci[óo]n|Reubicad|Adici[óo]n|Suspensi[óo]n|Disposici[óo]n|Multas?|Cantidad(es)?|Monto|Sustancia|Lista|Ep[ií]grafe|Encabezado|Aclaraci[óo]n|Derogaci[óo]n|Referencia|Base|Tabla|Recorrido|Numeraci[óo]n|Principio|Declaratoria)\b")]
     private static partial Regex ReformNoteStart();
 }
