@@ -11,10 +11,12 @@ using ParalegalBot.Cli.Commands;
 return await CommandLine.RunAsync(args,
 [
     IngestCommand.Create(),
+    FetchCommand.Create(),
     LawsCommand.Create(),
     ArticleCommand.Create(),
     AskCommand.Create(),
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),
+    AuditCommand.Create(),
     DoctorCommand.Create(),
 ]);

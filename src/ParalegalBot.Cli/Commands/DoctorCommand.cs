@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Configuration;
+using ParalegalBot.Ingestion;
+using ParalegalBot.Records;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Cli.Commands;
@@ -39,6 +41,12 @@ internal static class DoctorCommand
                 : dates.Count == 0 ? "nada que verificar"
                 : string.Create(CultureInfo.InvariantCulture, $"textos verificados entre {dates.Min():yyyy-MM-dd} y {dates.Max():yyyy-MM-dd}"));
         });
+        yield return DoctorLine.From("bitácora", () =>
+        {
+            var verification = session.Get<AuditLog>().Verify();
+            return (verification.Whole, $"{Path.GetFullPath(session.Get<IOptions<RecordsOptions>>().Value.Path)}, {verification.Rows} renglones{(verification.Whole ? "" : $". {verification.Problem}")}");
+        });
+        yield return DoctorLine.From("catálogo", () => (true, $"{session.Get<StatuteCatalogue>().Entries.Count} leyes conocidas"));
     }
 }
 

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Ingestion;
+using ParalegalBot.Ingestion.Fetch;
+using ParalegalBot.Records;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Configuration;
@@ -19,10 +22,17 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<RecordsOptions, RecordsOptions.Rules>("Records");
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
+        services.TryAddSingleton(provider => RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
+        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<ConversationStore>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();
         services.TryAddSingleton<StarterSet>();
+        services.AddValidatedOptions<FetchOptions, FetchOptions.Rules>("Fetch");
+        services.TryAddSingleton<OfficialSite>();
+        services.TryAddSingleton<StatuteFetch>();
         return services;
     }
 

@@ -18,9 +18,10 @@ internal static class AbrogationMatch
                 Law: new Ended(reader.GetInt64(0), reader.GetString(1), reader.Date(2), reader.Date(3)),
                 Own: ValidityAt(reader, 4), Held: ValidityAt(reader, 7)),
             "SELECT id, title_key, published, last_reform, own_to, own_reason, own_condition, valid_to, reason, condition FROM statute");
-        foreach (var (law, own, held) in statutes)
+        foreach (var (law, head, held) in statutes)
         {
             var ending = abrogations.Where(ending => ending.Ends(law)).OrderBy(ending => ending.Effective ?? DateOnly.MaxValue).FirstOrDefault();
+            var own = head.To < law.LastReform ? Validity.Open : head;
             // The head of the law's own text knows best; it is written after the fact.
             var validity = own.Reason is not ValidityReason.Original || ending is null ? own : ending.Validity;
             if (validity != held)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ParalegalBot.Ingestion.Fetch;
 using ParalegalBot.Records;
 
 namespace ParalegalBot.Statutes;
@@ -29,6 +31,16 @@ public sealed partial class StatuteStore
     public bool Verify(string law, DateOnly through) => file.Write(connection =>
         connection.Run("UPDATE statute SET verified_through = $2 WHERE abbreviation_key = $1 AND verified_through IS NOT $2", AbbreviationKey(law), through) > 0
         && connection.Run("UPDATE generation SET number = number + 1") > 0);
+
+    /// <summary>What the official site said of the law's file when it was last fetched; null where it never was.</summary>
+    public Validators? ValidatorsOf(string law) => file.Read(connection => connection.Query(
+        reader => new Validators(reader.Text(0), reader.Text(1) is { } date ? DateTimeOffset.Parse(date, CultureInfo.InvariantCulture) : null),
+        "SELECT v.etag, v.last_modified FROM validators v JOIN statute s ON s.id = v.statute_id WHERE s.abbreviation_key = $1", AbbreviationKey(law)).FirstOrDefault());
+
+    /// <summary>Keeps what the official site said of the law's file; the law itself does not change.</summary>
+    public void RememberValidators(string law, Validators validators) => file.Write(connection => connection.Run(
+        "INSERT OR REPLACE INTO validators (statute_id, etag, last_modified) SELECT id, $2, $3 FROM statute WHERE abbreviation_key = $1",
+        AbbreviationKey(law), validators.ETag, validators.LastModified?.ToString("o", CultureInfo.InvariantCulture)));
 }
 
 /// <summary>What a write did to the law.</summary>

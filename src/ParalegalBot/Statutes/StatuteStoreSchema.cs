@@ -115,6 +115,11 @@ internal static class StatuteStoreSchema
                 effective TEXT,
                 condition TEXT
             ) STRICT;
+            CREATE TABLE validators (
+                statute_id INTEGER PRIMARY KEY REFERENCES statute (id) ON DELETE CASCADE,
+                etag TEXT,
+                last_modified TEXT
+            ) STRICT;
             CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
             INSERT INTO generation (number) VALUES (0);
             """),

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace ParalegalBot.Records;
+
+/// <summary>
+/// The append-only log of answers, a hash chain: each row's hash covers the one before and the salted digests of its own fields. A person's
+/// content can be erased with its salt: the digests stay, so the chain still verifies and no longer tells anything. Persons are
+/// pseudonyms under a key of their own that erasure destroys.
+/// </summary>
+public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumberGenerator random)
+{
+    private const string Columns = "number, id, at, person, channel, outcome, engine, generation, question, reason, answer, verdicts, timings";
+
+    /// <summary>A new id for an answer: 16 hexadecimal digits.</summary>
+    public string NewId() => Convert.ToHexStringLower(RandomBytes(8));
+
+    /// <summary>Appends a row.</summary>
+    public void Append(AuditEntry entry) => records.File.Write(connection =>
+    {
+        var head = connection.Query(reader => (Count: reader.GetInt64(0), Hash: (byte[])reader[1]), "SELECT count, hash FROM audit_head").Single();
+        var row = new AuditRow(head.Count + 1, entry.Id, time.GetUtcNow(), Pseudonym(connection, entry.Person, create: true)!, entry.Channel, entry.Outcome, entry.Engine,
+            entry.Generation, entry.Question, entry.Reason, entry.Answer, entry.Verdicts, entry.Timings);
+        var salt = RandomBytes(16);
+        var digests = Digests(row, salt);
+        var hash = SHA256.HashData([.. head.Hash, .. digests]);
+        connection.Run($"INSERT INTO audit ({Columns}, salt, digests, previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            row.Number, row.Id, Stamp(row.At), row.Person, row.Channel, row.Outcome, row.Engine, row.Generation, row.Question, row.Reason, row.Answer, row.Verdicts,
+            row.Timings, salt, digests, head.Hash, hash);
+        return connection.Run("UPDATE audit_head SET count = $1, hash = $2", row.Number, hash);
+    });
+
+    /// <summary>Checks every row against its digests and the chain.</summary>
+    public AuditVerification Verify() => records.File.Read(connection =>
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var previous = new byte[32];
+        var count = 0L;
+        using var command = connection.Command($"SELECT {Columns}, salt, digests, previous_hash, hash FROM audit ORDER BY number");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = Row(reader);
+            if (Problem(reader, row, ++count, previous) is { } problem) return new AuditVerification(count, row.Id, problem);
+            previous = (byte[])reader[16];
+        }
+        var head = connection.Query(head => (Count: head.GetInt64(0), Hash: (byte[])head[1]), "SELECT count, hash FROM audit_head").Single();
+        return head.Count == count && head.Hash.AsSpan().SequenceEqual(previous)
+            ? new AuditVerification(count, null, null)
+            : new AuditVerification(count, null, $"Faltan renglones al final: la bitácora tuvo {head.Count} y tiene {count}.");
+    });
+
+    /// <summary>One row; null where there is none.</summary>
+    public AuditRow? Show(string id) => Rows("WHERE id = $1", id).FirstOrDefault();
+
+    /// <summary>The last rows, newest first.</summary>
+    public IReadOnlyList<AuditRow> Last(int count) => Rows("ORDER BY number DESC LIMIT $1", count);
+
+    /// <summary>Everything held of a person, oldest first; empty for a stranger.</summary>
+    public IReadOnlyList<AuditRow> Export(string person) =>
+        records.File.Read(connection => Pseudonym(connection, person, create: false)) is { } pseudonym ? Rows("WHERE person = $1 ORDER BY number", pseudonym) : [];
+
+    /// <summary>Destroys a person's content, salts, key and conversations; returns how many rows were emptied.</summary>
+    public int Erase(string person) => records.File.Write(connection =>
+    {
+        if (Pseudonym(connection, person, create: false) is not { } pseudonym) return 0;
+        var rows = connection.Run("UPDATE audit SET question = NULL, reason = NULL, answer = NULL, verdicts = NULL, timings = NULL, salt = NULL WHERE person = $1", pseudonym);
+        connection.Run("DELETE FROM turn WHERE person = $1", pseudonym);
+        connection.Run("DELETE FROM person_key WHERE lookup = $1", Lookup(connection, person));
+        return rows;
+    });
+
+    /// <summary>The person's pseudonym; null for a stranger unless one is to be made.</summary>
+    internal string? Pseudonym(SqliteConnection connection, string person, bool create)
+    {
+        var lookup = Lookup(connection, person);
+        var key = connection.Scalar<byte[]>("SELECT key FROM person_key WHERE lookup = $1", lookup);
+        if (key is null)
+        {
+            if (!create) return null;
+            connection.Run("INSERT INTO person_key (lookup, key) VALUES ($1, $2)", lookup, key = RandomBytes(32));
+        }
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(person)))[..32];
+    }
+
+    private static string? Problem(SqliteDataReader reader, AuditRow row, long expected, byte[] previous)
+    {
+        var digests = (byte[])reader[14];
+        if (row.Number != expected || !((byte[])reader[15]).AsSpan().SequenceEqual(previous)) return $"El renglón {row.Number} ({row.Id}) no sigue al anterior: falta o sobra alguno.";
+        if (!SHA256.HashData([.. previous, .. digests]).AsSpan().SequenceEqual((byte[])reader[16])) return $"El renglón {row.Number} ({row.Id}) no corresponde a su huella.";
+        return !reader.IsDBNull(13) && !Digests(row, (byte[])reader[13]).AsSpan().SequenceEqual(digests) ? $"El contenido del renglón {row.Number} ({row.Id}) fue alterado." : null;
+    }
+
+    private IReadOnlyList<AuditRow> Rows(string which, object value) => records.File.Read(connection => connection.Query(Row, $"SELECT {Columns} FROM audit {which}", value));
+
+    private static AuditRow Row(SqliteDataReader reader) => new(
+        reader.GetInt64(0), reader.GetString(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture), reader.GetString(3), reader.GetString(4),
+        reader.GetString(5), reader.GetString(6), reader.GetInt64(7), reader.Text(8), reader.Text(9), reader.Text(10), reader.Text(11), reader.Text(12));
+
+    /// <summary>One salted digest a field, in a fixed order.</summary>
+    private static byte[] Digests(AuditRow row, byte[] salt)
+    {
+        string?[] fields =
+        [
+            row.Number.ToString(CultureInfo.InvariantCulture), row.Id, Stamp(row.At), row.Person, row.Channel, row.Outcome, row.Engine,
+            row.Generation.ToString(CultureInfo.InvariantCulture), row.Question, row.Reason, row.Answer, row.Verdicts, row.Timings,
+        ];
+        return [.. fields.SelectMany((field, index) => SHA256.HashData([.. salt, (byte)index, field is null ? (byte)0 : (byte)1, .. Encoding.UTF8.GetBytes(field ?? "")]))];
+    }
+
+    private static byte[] Lookup(SqliteConnection connection, string person) =>
+        HMACSHA256.HashData(connection.Scalar<byte[]>("SELECT value FROM pepper")!, Encoding.UTF8.GetBytes(person));
+
+    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+
+    private byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        random.GetBytes(bytes);
+        return bytes;
+    }
+}

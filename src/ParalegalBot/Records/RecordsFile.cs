@@ -1,0 +1,65 @@
+namespace ParalegalBot.Records;
+
+/// <summary>The records file: audit log and conversations. Irreplaceable, unlike the statutes; keep it on a disk that is backed up.</summary>
+public sealed class RecordsFile : IDisposable
+{
+    /// <summary>"PREC" as an SQLite application id.</summary>
+    private const int ApplicationId = 0x50524543;
+
+    private static readonly Migration[] Migrations =
+    [
+        new("audit log, conversations", """
+            CREATE TABLE pepper (value BLOB NOT NULL) STRICT;
+            INSERT INTO pepper (value) VALUES (randomblob(32));
+            CREATE TABLE person_key (lookup BLOB PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE audit (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                at TEXT NOT NULL,
+                person TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                outcome TEXT NOT NULL,
+                engine TEXT NOT NULL,
+                generation INTEGER NOT NULL,
+                question TEXT,
+                reason TEXT,
+                answer TEXT,
+                verdicts TEXT,
+                timings TEXT,
+                salt BLOB,
+                digests BLOB NOT NULL,
+                previous_hash BLOB NOT NULL,
+                hash BLOB NOT NULL
+            ) STRICT;
+            CREATE INDEX audit_by_person ON audit (person);
+            CREATE TABLE audit_head (count INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+            INSERT INTO audit_head (count, hash) VALUES (0, zeroblob(32));
+            CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+            CREATE TRIGGER audit_keeps_chain BEFORE UPDATE OF number, id, at, person, channel, outcome, engine, generation, digests, previous_hash, hash ON audit
+                BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+            CREATE TRIGGER audit_only_erases BEFORE UPDATE OF question, reason, answer, verdicts, timings, salt ON audit
+                WHEN coalesce(NEW.question, NEW.reason, NEW.answer, NEW.verdicts, NEW.timings, NEW.salt) IS NOT NULL
+                BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+            CREATE TABLE turn (
+                number INTEGER PRIMARY KEY,
+                conversation TEXT NOT NULL,
+                person TEXT NOT NULL,
+                at TEXT NOT NULL,
+                role TEXT NOT NULL,
+                text TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX turn_by_conversation ON turn (conversation, number);
+            CREATE INDEX turn_by_person ON turn (person);
+            """),
+    ];
+
+    private RecordsFile(SqliteFile file) => File = file;
+
+    internal SqliteFile File { get; }
+
+    /// <summary>Opens the file, creating and migrating it where needed.</summary>
+    public static RecordsFile Open(string path) => new(SqliteFile.Open(path, "una bitácora", ApplicationId, Migrations));
+
+    /// <inheritdoc />
+    public void Dispose() => File.Dispose();
+}
