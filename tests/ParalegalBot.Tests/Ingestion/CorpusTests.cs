@@ -45,8 +45,8 @@ public sealed class CorpusTests
 
         Assert.True(wanted > 33_000);
         Assert.Equal(0, duplicates);
-        Assert.InRange(missing, 0, 2);
-        Assert.InRange(extra, 0, 14);
+        Assert.Equal(0, missing);
+        Assert.InRange(extra, 0, 12); // read and decided: articles in words, suppressed articles in brackets, 78 Novodecies
     }
 
     private static string Id(Passage passage) => passage.Id;

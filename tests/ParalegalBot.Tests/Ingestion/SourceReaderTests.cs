@@ -70,6 +70,14 @@ public sealed class SourceReaderTests : IDisposable
     }
 
     [Fact]
+    public void Nesting_without_end_is_a_failure_and_not_a_crash()
+    {
+        var docx = Docx(string.Concat(Enumerable.Repeat("<w:sdt>", 60_000)) + string.Concat(Enumerable.Repeat("</w:sdt>", 60_000)));
+
+        Assert.Contains("dañado", Assert.Throws<ParalegalBotException>(() => SourceReader.Read(docx, IngestionLimits.Default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void HTML_yields_blocks_breaks_and_rows_without_scripts()
     {
         var source = SourceReader.Read(Write("ley.html", "<html><head><title>x</title></head><body><script>no()</script><p align=center><b>LEY</b></p><p>Artículo 1.- Uno<br>Dos</p><table><tr><td>a<td>b</table></body></html>"), IngestionLimits.Default);

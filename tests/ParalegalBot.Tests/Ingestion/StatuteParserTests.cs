@@ -128,6 +128,30 @@ public sealed class StatuteParserTests
     }
 
     [Fact]
+    public void Each_law_of_a_list_is_abrogated_and_exceptions_for_named_articles_do_not_move_the_date()
+    {
+        var law = StatuteText.Parse("Artículo 1.- Uno.", "Artículo 2.- Dos.", "TRANSITORIOS", "Primero. Entrará en vigor el día 1o. de mayo de 2000, con excepción del artículo 2.",
+            "Segundo. A la entrada en vigor se abrogan las disposiciones siguientes:", "I. La Ley de lo Uno, publicada en el Diario Oficial de la Federación el 5 de julio de 1980;", "II. La Ley de lo Otro.",
+            "Tercero. Se abrogan la Ley de Tercera y la Ley de Cuarta, y se derogan los artículos 3 y 4 de la Ley de Quinta.");
+
+        Assert.Equal(["Ley de lo Uno", "Ley de lo Otro", "Ley de Tercera", "Ley de Cuarta"], law.Abrogations.Select(abrogation => abrogation.Title));
+        Assert.All(law.Abrogations, abrogation => Assert.Equal(new DateOnly(2000, 5, 1), abrogation.Effective));
+    }
+
+    [Theory]
+    [InlineData("el mismo día de su publicación", "1999-05-04")]
+    [InlineData("a los noventa días naturales siguientes al de su publicación", "1999-08-02")]
+    [InlineData("treinta y un días después de su publicación", "1999-06-04")]
+    [InlineData("seis meses después de su publicación", "1999-11-04")]
+    [InlineData("el 1o. de enero de 2000", "2000-01-01")]
+    public void Entry_into_force_is_computed(string rule, string effective)
+    {
+        var law = StatuteText.Parse("Artículo 1.- Uno.", "Artículo 2.- Dos.", "TRANSITORIOS", $"Primero. Esta Ley entrará en vigor {rule} en el Diario Oficial.", "Segundo. Se abroga la Ley de Otra Cosa.");
+
+        Assert.Equal(DateOnly.Parse(effective), Assert.Single(law.Abrogations).Effective);
+    }
+
+    [Fact]
     public void A_staged_entry_into_force_is_kept_verbatim_instead_of_a_date()
     {
         var law = StatuteText.Parse("Artículo 1.- Uno.", "Artículo 2.- Dos.", "TRANSITORIOS", "Primero. La presente Ley entrará en vigor gradualmente conforme a la declaratoria respectiva.", "Segundo. Se abroga la Ley de Otra Cosa.");
@@ -144,6 +168,15 @@ public sealed class StatuteParserTests
 
         Assert.Empty(law.Articles[0].Notes);
         Assert.Equal(new DateOnly(2007, 11, 27), law.Articles[1].LastReform);
+    }
+
+    [Fact]
+    public void A_state_collection_prints_spaced_headings_and_dates_its_decrees_by_the_gazette()
+    {
+        var law = StatuteText.Parse("ARTICULO 1º.- Uno:", "I.- Dos:", "A).- Tres; y", "B).- Cuatro.", "ARTICULO 2°.- Fin.", "T R A N S I T O R I O S", "PRIMERO.- Rige desde mañana.", "P.O. 3 DE MARZO DE 2010.", "ARTICULO UNICO.- El presente decreto rige desde ayer.");
+
+        Assert.Equal(["1º", "2°", "Primero transitorio (DOF 04-05-1999)", "Unico transitorio (DOF 03-03-2010)"], law.Articles.Select(article => article.Number.Printed));
+        Assert.Equal("I.- Dos:\nA).- Tres; y\nB).- Cuatro.", law.Articles[0].Passages[1].Text);
     }
 
     [Fact]
