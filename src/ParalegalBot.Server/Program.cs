@@ -1,1 +1,21 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run(); public partial class Program;
+using ParalegalBot.Server.Articles;
+using ParalegalBot.Server.Operations;
+using ParalegalBot.Server.Pages;
+using ParalegalBot.Server.WebChat;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.ListenOnDefaultPort();
+builder.Services.AddAssistant();     // stores, index, engine, LegalAssistant
+builder.Services.AddWebChat();       // conversations, POST /v1/ask
+builder.Services.AddPages();         // server-rendered HTML
+builder.Services.AddProtection();    // body limits, timeouts, rate limit, problem details
+
+var app = builder.Build();
+app.UseProtection();
+app.UseStaticFiles();
+app.MapHealth();
+app.MapAsk();
+app.MapChat();
+app.MapArticles();
+app.SayWhereToOpen();
+app.Run();

@@ -1,3 +1,4 @@
+using ParalegalBot.Answering.Checks;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Answering;
@@ -30,6 +31,9 @@ public abstract record Answer
 
     /// <summary>Milliseconds per stop.</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>How it came about: each claim's verdict, features, confidence; null where no engine was asked.</summary>
+    public AnswerTrace? Trace { get; init; }
 
     /// <summary>Claims, each proved.</summary>
     public sealed record Cited : Answer

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using ParalegalBot.Configuration;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Cli.Commands;
+
+/// <summary><c>paralegal doctor</c>: what is configured, what is there, and what to do about what is not.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create() => new Command("doctor", "Revisa la instalación: leyes, bitácora, catálogo y configuración.").Runs(session =>
+    {
+        var lines = Checks(session).ToList();
+        if (session.Output.AsJson) session.Output.Json(lines);
+        else session.Output.Table(["Qué", "Estado", "Detalle"], lines.Select(line => (IReadOnlyList<string>)[line.Name, line.Ok ? "bien" : "atención", line.Detail]));
+        return 0;
+    });
+
+    /// <summary>One line per part; a part that fails is a line, not the end.</summary>
+    private static IEnumerable<DoctorLine> Checks(Session session)
+    {
+        yield return DoctorLine.From("leyes", () =>
+        {
+            var statutes = session.Get<StatuteStore>().Statutes();
+            var synopses = statutes.Count(statute => !statute.Official);
+            return statutes.Count == 0 ? (false, "no hay leyes; use «paralegal ingest RUTA» o «paralegal fetch LFT»")
+                : synopses > 0 ? (false, $"{statutes.Count} leyes, {synopses} sólo en síntesis no oficial; cargue los textos oficiales con «paralegal fetch»")
+                : (true, $"{statutes.Count} leyes, {statutes.Sum(statute => statute.Articles)} artículos, {statutes.Sum(statute => statute.Passages)} pasajes");
+        });
+        yield return DoctorLine.From("base de leyes", () => (true,
+            $"{Path.GetFullPath(session.Get<IOptions<StoreOptions>>().Value.Path)}, generación {session.Get<StatuteStore>().Generation}"));
+        yield return DoctorLine.From("verificación", () =>
+        {
+            var dates = session.Get<StatuteStore>().Statutes().Select(statute => statute.VerifiedThrough).ToList();
+            var unknown = dates.Count(date => date is null);
+            return (unknown == 0, unknown > 0
+                ? $"{unknown} leyes sin fecha de verificación; use «paralegal ingest … --verified-through FECHA»"
+                : dates.Count == 0 ? "nada que verificar"
+                : string.Create(CultureInfo.InvariantCulture, $"textos verificados entre {dates.Min():yyyy-MM-dd} y {dates.Max():yyyy-MM-dd}"));
+        });
+    }
+}
+
+/// <summary>What doctor says of one part.</summary>
+internal sealed record DoctorLine(string Name, bool Ok, string Detail)
+{
+    public static DoctorLine From(string name, Func<(bool Ok, string Detail)> check)
+    {
+        try
+        {
+            var (ok, detail) = check();
+            return new DoctorLine(name, ok, detail);
+        }
+        catch (Exception failure) when (failure is ParalegalBotException or OptionsValidationException)
+        {
+            return new DoctorLine(name, false, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using ParalegalBot.Configuration;
+using ParalegalBot.Conversations;
+using ParalegalBot.Server.Operations;
+using ParalegalBot.Server.Pages;
+
+namespace ParalegalBot.Server.WebChat;
+
+/// <summary>The chat page and what its script calls. The conversation lives on the server, bound to a cookie.</summary>
+public static class ChatApi
+{
+    public static IServiceCollection AddWebChat(this IServiceCollection services) => services
+        .AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm")
+        .AddSingleton<ChatConversations>()
+        .AddSingleton<ChatReplies>();
+
+    public static void MapChat(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", (IOptions<FirmOptions> firm) => PageResults.Page<ChatPage>(200, (nameof(ChatPage.Firm), firm.Value)));
+        routes.MapGet("/logo", Logo);
+        var chat = routes.MapGroup("/chat");
+        chat.MapGet("/conversacion", Conversation);
+        chat.MapDelete("/conversacion", Forget);
+        chat.MapGet("/respuestas/{number:int}.docx", Document);
+        chat.MapPost("/mensajes", AskAsync).RequireRateLimiting(Protection.Asking).DisableRequestTimeout();
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext context, ChatReplies replies, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await AskBody.ReadAsync(context.Request, cancellationToken);
+        if (problem is not null) return problem;
+        var conversation = ConversationCookie.ReadOrIssue(context);
+        return TypedResults.ServerSentEvents(replies.AskAsync(body!, conversation, AddressOf(context.Request), cancellationToken));
+    }
+
+    private static Ok<IReadOnlyList<ShownTurn>> Conversation(HttpContext context, ChatReplies replies)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(ConversationCookie.Read(context) is { } id ? replies.Shown(id, AddressOf(context.Request)) : []);
+    }
+
+    private static NoContent Forget(HttpContext context, ChatConversations conversations)
+    {
+        if (ConversationCookie.Read(context) is { } id) conversations.Clear(id);
+        ConversationCookie.Forget(context);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<FileContentHttpResult, NotFound> Document(
+        int number, HttpContext context, ChatConversations conversations, IOptions<FirmOptions> firm)
+    {
+        var turns = ConversationCookie.Read(context) is { } id ? conversations.Read(id) : [];
+        if (number < 1 || number > turns.Count) return TypedResults.NotFound();
+        var (question, reply) = turns[number - 1];
+        using var file = new MemoryStream();
+        ReplyDocument.Write(file, question, reply, firm.Value, AddressOf(context.Request));
+        return TypedResults.File(
+            file.ToArray(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"respuesta-{number}.docx");
+    }
+
+    private static Results<PhysicalFileHttpResult, NotFound> Logo(HttpContext context, IOptions<FirmOptions> firm)
+    {
+        if (firm.Value.Logo.Length == 0) return TypedResults.NotFound();
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"; // an SVG may carry scripts
+        return TypedResults.PhysicalFile(
+            Path.GetFullPath(firm.Value.Logo), Path.GetExtension(firm.Value.Logo) == ".svg" ? "image/svg+xml" : "image/png");
+    }
+
+    private static Uri AddressOf(HttpRequest request) => new($"{request.Scheme}://{request.Host}");
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ParalegalBot.Answering;
+using ParalegalBot.Conversations;
+using ParalegalBot.Server.Operations;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Server.WebChat;
+
+/// <summary>Asks the assistant within a conversation and reports as it goes: progress lines, then the turn or what went wrong.</summary>
+public sealed class ChatReplies(
+    AnswerQuestion answer, ChatConversations conversations, StatuteStore store, TimeProvider time, ILogger<ChatReplies> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Earlier turns that the assistant is told of.</summary>
+    private const int Remembered = 8;
+
+    /// <summary>Answers; the stream always ends with a turn or a problem unless the person went away.</summary>
+    public async IAsyncEnumerable<ChatEvent> AskAsync(
+        AskRequest request, string conversation, Uri address, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var events = Channel.CreateUnbounded<ChatEvent>();
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var work = Task.Run(async () =>
+        {
+            var last = await FinishAsync(request, conversation, address, new Lines(events.Writer), either.Token);
+            events.Writer.TryWrite(last);
+            events.Writer.Complete();
+        }, CancellationToken.None);
+        await foreach (var progress in events.Reader.ReadAllAsync(cancellationToken)) yield return progress;
+        await work;
+    }
+
+    private async Task<ChatEvent> FinishAsync(
+        AskRequest request, string conversation, Uri address, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var question = request.ToQuestion("web", conversation) with { History = HistoryOf(conversation) };
+            var turn = new ChatTurn(question.Text, Reply.From(await answer(question, progress, cancellationToken), store.Find));
+            var number = conversations.Append(conversation, turn);
+            return new ChatEvent(Turn: Show(turn, number, address));
+        }
+        catch (Exception error)
+        {
+            if (error is not OperationCanceledException) log.LogError(error, "A question on the web page could not be answered.");
+            return new ChatEvent(Problem: FailureText.Of(FailureText.StatusOf(error), error).Detail);
+        }
+    }
+
+    /// <summary>All turns of a conversation as the page shows them.</summary>
+    public IReadOnlyList<ShownTurn> Shown(string conversation, Uri address) =>
+        [.. conversations.Read(conversation).Select((turn, index) => Show(turn, index + 1, address))];
+
+    private static ShownTurn Show(ChatTurn turn, int number, Uri address) =>
+        new(number, turn.Question, turn.Reply, ReplyText.Of(turn.Reply, address));
+
+    private IReadOnlyList<Turn> HistoryOf(string conversation) =>
+    [
+        .. conversations.Read(conversation).TakeLast(Remembered)
+            .SelectMany(turn => new[] { new Turn("user", turn.Question), new Turn("assistant", turn.Reply.Text) }),
+    ];
+
+    /// <summary>Unlike <see cref="Progress{T}"/> it keeps the order of the lines and needs no thread of its own.</summary>
+    private sealed class Lines(ChannelWriter<ChatEvent> events) : IProgress<string>
+    {
+        public void Report(string value) => events.TryWrite(new ChatEvent(Progress: value));
+    }
+}

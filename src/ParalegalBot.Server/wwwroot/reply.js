@@ -1,0 +1,92 @@
+// Builds the elements of one turn. Whatever a person or a law wrote becomes a text node: nothing here parses HTML.
+
+export function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === null || value === undefined) continue;
+    if (key === "class") made.className = value;
+    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else made.setAttribute(key, value);
+  }
+  made.append(...children.filter(child => child !== null));
+  return made;
+}
+
+export function turnElement(turn, { choose, copy }) {
+  const { number, question, reply } = turn;
+  const headline = `respuesta-${number}`;
+  return element("article", { class: "turn", "aria-labelledby": `pregunta-${number}` },
+    askedElement(question, `pregunta-${number}`),
+    element("section", { class: `reply sheet is-${reply.outcome}`, "aria-labelledby": headline },
+      element("h3", { class: "headline", id: headline, tabindex: "-1" }, reply.headline),
+      ...reply.opening.map(line => element("p", {}, line)),
+      claimsElement(reply),
+      ...reply.closing.map(line => element("p", { class: "closing" }, line)),
+      reply.help ? element("p", { class: "help" }, reply.help) : null,
+      reply.choices.length ? choicesElement(reply.choices, choose) : null,
+      ...sourcesElements("Fundamento", reply.citations, number, source => quoteElement(source, number)),
+      ...sourcesElements(sourcesTitle(reply), reply.sources, number, source => passageElement(source, reply.outcome === "sources")),
+      reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
+}
+
+function actionsElement({ number, reply, copy: words }, copy) {
+  const cites = reply.citations.length + reply.sources.length > 0;
+  return element("div", { class: "actions" },
+    element("button", { type: "button", class: "quiet", onclick: () => copy(words) }, cites ? "Copiar con citas" : "Copiar"),
+    element("a", { href: `/chat/respuestas/${number}.docx`, download: "" }, "Descargar DOCX"),
+    element("p", { class: "not-advice" }, "Información sobre el texto de la ley; no es asesoría legal."));
+}
+
+export function askedElement(question, id = null) {
+  return element("div", { class: "asked" },
+    element("h2", { id }, element("span", { class: "visually-hidden" }, "Usted preguntó: "), question));
+}
+
+function claimsElement(reply) {
+  if (reply.claims.length === 0) return null;
+  return element("ol", { class: "claims" }, ...reply.claims.map(claim =>
+    element("li", {}, claim.text, ...claim.citations.flatMap(number => [" ", citeLink(reply.citations[number - 1])]))));
+}
+
+function citeLink(source) {
+  return element("a", { class: "cite", href: source.url, "aria-label": `Cita ${source.number}: ${source.printed}` }, `[${source.number}]`);
+}
+
+function sourcesTitle(reply) {
+  if (reply.outcome === "sources") return "Artículos";
+  return reply.outcome === "cited" ? "También puede leer" : "Artículos cercanos";
+}
+
+function sourcesElements(title, sources, number, build) {
+  if (sources.length === 0) return [];
+  return [element("h4", {}, title), element("div", { class: "sources" }, ...sources.map(build))];
+}
+
+function quoteElement(source) {
+  return element("figure", { class: "source" },
+    element("figcaption", {},
+      element("span", { class: "number", "aria-hidden": "true" }, `[${source.number}]`),
+      element("a", { href: source.url }, source.printed), " ",
+      element("span", { class: "law-title" }, source.lawTitle)),
+    wordsElement(source), currencyElement(source));
+}
+
+function passageElement(source, open) {
+  return element("details", { class: "source", open: open ? "" : null },
+    element("summary", {}, element("a", { href: source.url }, source.printed), " ", element("span", { class: "law-title" }, source.lawTitle)),
+    wordsElement(source), currencyElement(source));
+}
+
+// Only an official text is a quotation.
+function wordsElement(source) {
+  return element(source.official ? "blockquote" : "p", { class: source.official ? null : "synopsis", lang: "es" }, source.quoted);
+}
+
+function currencyElement(source) {
+  return source.currency ? element("p", { class: "currency" }, source.currency) : null;
+}
+
+function choicesElement(choices, choose) {
+  return element("div", { class: "choices", role: "group", "aria-label": "Opciones" },
+    ...choices.map(choice => element("button", { type: "button", class: "choice", onclick: () => choose(choice) }, choice)));
+}

@@ -1,0 +1,42 @@
+using ParalegalBot.Answering.Figures;
+
+namespace ParalegalBot.Answering.Checks;
+
+/// <summary>One claim with the sentences that it stands on, read once for all checks.</summary>
+/// <param name="Question">The question as asked, follow-ups resolved.</param>
+/// <param name="Text">The claim's wording.</param>
+/// <param name="Evidence">The cited passages and sentences; they exist.</param>
+/// <param name="AsOf">The date for which the law was asked.</param>
+public sealed record ClaimUnderCheck(string Question, string Text, IReadOnlyList<Citation> Evidence, DateOnly AsOf)
+{
+    /// <summary>The cited sentences as one text.</summary>
+    public string EvidenceText => field ??= string.Join('\n', Evidence.Select(citation => citation.Quote));
+
+    /// <summary>Figures of the claim.</summary>
+    public IReadOnlyList<Figure> ClaimFigures => field ??= SpanishNumbers.Find(Text);
+
+    /// <summary>Figures of the cited sentences.</summary>
+    public IReadOnlyList<Figure> EvidenceFigures => field ??= SpanishNumbers.Find(EvidenceText);
+
+    /// <summary>Words of the claim, folded.</summary>
+    internal Clauses ClaimClauses => field ??= Clauses.Of(Text);
+
+    /// <summary>Words of the cited sentences, folded.</summary>
+    internal Clauses EvidenceClauses => field ??= Clauses.Of(EvidenceText);
+
+    /// <summary>Whether the claim repeats the cited words and nothing else; then it says what they say.</summary>
+    public bool Verbatim => EvidenceClauses.Spoken.Contains(ClaimClauses.Spoken, StringComparison.Ordinal);
+}
+
+/// <summary>Why a claim was not proved.</summary>
+/// <param name="Check">Name of the check: <c>figures</c>, <c>negation</c>…</param>
+/// <param name="Words">The words of the claim (or the id) on which it failed.</param>
+/// <param name="Explanation">What is wrong, in Spanish, for the log and the page.</param>
+public sealed record CheckFinding(string Check, string Words, string Explanation);
+
+/// <summary>One way in which a claim may say what its sentences do not.</summary>
+public interface IClaimCheck
+{
+    /// <summary>The first fault found; null where the claim passes.</summary>
+    CheckFinding? Look(ClaimUnderCheck claim);
+}

@@ -1,0 +1,64 @@
+using ParalegalBot.Answering.Screen;
+using ParalegalBot.Retrieval;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Answering;
+
+/// <summary>
+/// Stop 3, before anything is searched or logged: cleans and masks the question, and stops what must not or cannot be answered. The lists are data
+/// (manifests/vocabulary/screen). It does not know whether the law answers; whoever is accused, in debt or a victim is let through.
+/// </summary>
+public sealed class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyList<Statute>> laws)
+{
+    /// <summary>A longer question is not read, in characters.</summary>
+    public const int LongestQuestion = 2_000;
+
+    private readonly ForeignLaw foreign = new(vocabulary);
+
+    /// <summary>Reads the question in the order of concerns.</summary>
+    public ScreenResult Look(Question question)
+    {
+        var text = PersonalData.Mask(WithoutControls(question.Text)).Trim();
+        var masked = question with { Text = text, History = [.. question.History.Select(turn => turn with { Text = PersonalData.Mask(WithoutControls(turn.Text)) })] };
+        if (!text.Any(char.IsLetterOrDigit)) return new ScreenResult(masked, "") { Reason = RefusalReason.Empty };
+        if (text.Length > LongestQuestion) return new ScreenResult(masked with { Text = text[..LongestQuestion] }, "") { Reason = RefusalReason.TooLong };
+        var read = vocabulary.Read(text);
+        var (reason, subject) = Concern(text, read);
+        return new ScreenResult(masked, read) { Reason = reason, Subject = subject };
+    }
+
+    private (RefusalReason? Reason, string Subject) Concern(string text, string read)
+    {
+        if (IsMarkup(text) || vocabulary.Matches("injection", read)) return (RefusalReason.Injection, "");
+        if (vocabulary.Matches("self_harm", read)) return (RefusalReason.Emergency, "self_harm");
+        if (vocabulary.Matches("violence", read)) return (RefusalReason.Emergency, "violence");
+        if (vocabulary.Matches("harmful", read) && !vocabulary.Matches("rights", read)) return (RefusalReason.Harmful, "");
+        if (vocabulary.Matches("greeting", read)) return (RefusalReason.OutOfScope, "greeting");
+        if (vocabulary.Matches("identity", read) && !vocabulary.Matches("legal", WithoutIdentity(read))) return (RefusalReason.OutOfScope, "identity");
+        if (foreign.Country(read) is { } country) return (RefusalReason.OtherJurisdiction, country);
+        if (ForeignLaw.State(read) is { } state && !Holds(state)) return (RefusalReason.OtherJurisdiction, state);
+        if (vocabulary.Matches("offtopic_always", read)) return (RefusalReason.OutOfScope, "");
+        if (vocabulary.Matches("offtopic", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "");
+        return vocabulary.Matters.FirstOrDefault(matter => !Holds(matter.Law, matter.Title) && matter.Pattern.IsMatch(read)) is { Title: { } title }
+            ? (RefusalReason.LawNotLoaded, title)
+            : (null, "");
+    }
+
+    private bool Holds(string state) => laws().Any(law => law.Order is LegalOrder.State && law.Entity is { } entity && SpanishAnalysis.Fold(entity) == SpanishAnalysis.Fold(state));
+
+    private bool Holds(string abbreviation, string title) =>
+        laws().Any(law => law.Abbreviation.Equals(abbreviation, StringComparison.OrdinalIgnoreCase) || SpanishAnalysis.Fold(law.Title) == SpanishAnalysis.Fold(title));
+
+    /// <summary>"¿Eres abogado?" names the law without asking about it.</summary>
+    private static string WithoutIdentity(string read) => read.Replace("abogad", "", StringComparison.Ordinal).Replace("lawyer", "", StringComparison.Ordinal);
+
+    private static bool IsMarkup(string text) => MarkupPattern.IsMatch(text);
+
+    private static string WithoutControls(string text) =>
+        string.Concat(text.Where(c => c is '\n' or '\t' || !(char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format)));
+
+    /// <summary>Tags, chat-template marks and role prefixes do not occur in a question.</summary>
+    private static readonly System.Text.RegularExpressions.Regex MarkupPattern = new(
+        @"</?[a-záéíóú_]{3,20}>|<\||\|>|\[/?INST\]|<</?SYS>>|^\s*(system|assistant|sistema)\s*:|#{3}\s*(system|instruc)",
+        System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Multiline | System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+}

@@ -1,0 +1,101 @@
+using ParalegalBot.Answering;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Conversations;
+
+/// <summary>
+/// An answer as every channel shows it: claims with numbered citations, each citation with what the law's record says about its text.
+/// It knows nothing of HTML, cards or messages, and it is plain data, so that a conversation can keep it.
+/// </summary>
+public sealed record Reply
+{
+    /// <summary>Id of the answer in the audit log.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>cited</c>, <c>sources</c>, <c>clarify</c> or <c>refused</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why it was refused, in snake_case; null for the other outcomes.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What became of the question, in a few plain words.</summary>
+    public string Headline => ReplyHeadline.Of(Outcome, Reason);
+
+    /// <summary>The whole answer as the assistant wrote it; earlier turns of a conversation are remembered by it.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What is read first: for a cited answer, the part of the text before the first claim; else the text itself.</summary>
+    public IReadOnlyList<string> Opening { get; init; } = [];
+
+    /// <summary>What is read after the claims.</summary>
+    public IReadOnlyList<string> Closing { get; init; } = [];
+
+    /// <summary>The claims, in the order shown.</summary>
+    public IReadOnlyList<ReplyClaim> Claims { get; init; } = [];
+
+    /// <summary>What the claims stand on, numbered from 1.</summary>
+    public IReadOnlyList<ReplySource> Citations { get; init; } = [];
+
+    /// <summary>Shown beside or instead of an answer; not numbered.</summary>
+    public IReadOnlyList<ReplySource> Sources { get; init; } = [];
+
+    /// <summary>What would help; null where nothing is to be said.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>What the person may choose from.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The date for which the law was asked.</summary>
+    public DateOnly AsOf { get; init; }
+
+    /// <summary>Renders an answer; <paramref name="statute"/> gives a law by its abbreviation, or null.</summary>
+    public static Reply From(Answer answer, Func<string, Statute?> statute)
+    {
+        var json = AnswerJson.From(answer);
+        var numbered = new List<Citation>();
+        var claims = ((answer as Answer.Cited)?.Claims ?? [])
+            .Select(claim => new ReplyClaim(claim.Text, [.. claim.Citations.Select(citation => NumberOf(citation, numbered))]))
+            .ToList();
+        var (opening, closing) = Around(answer.Text, claims);
+        return new Reply
+        {
+            Id = answer.Id,
+            Outcome = json.Outcome,
+            Reason = json.Reason,
+            Text = answer.Text,
+            Opening = opening,
+            Closing = closing,
+            Claims = claims,
+            Citations = [.. numbered.Select((citation, index) => ReplySource.From(citation.Passage, citation.Quote, index + 1, statute))],
+            Sources = [.. answer.Sources.Select(passage => ReplySource.From(passage, passage.Text, null, statute))],
+            Help = answer.Help,
+            Choices = json.Choices,
+            AsOf = answer.AsOf,
+        };
+    }
+
+    private static int NumberOf(Citation citation, List<Citation> numbered)
+    {
+        var index = numbered.FindIndex(known => known.Passage.Id == citation.Passage.Id && known.Sentences.SequenceEqual(citation.Sentences));
+        if (index < 0)
+        {
+            numbered.Add(citation);
+            index = numbered.Count - 1;
+        }
+        return index + 1;
+    }
+
+    private static (IReadOnlyList<string> Opening, IReadOnlyList<string> Closing) Around(string text, List<ReplyClaim> claims)
+    {
+        if (claims.Count == 0) return (Paragraphs(text), []);
+        return ([], []);
+    }
+
+    private static IReadOnlyList<string> Paragraphs(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>A proved statement and the numbers of the citations that it stands on.</summary>
+/// <param name="Text">The statement.</param>
+/// <param name="Citations">Numbers into <see cref="Reply.Citations"/>, from 1.</param>
+public sealed record ReplyClaim(string Text, IReadOnlyList<int> Citations);

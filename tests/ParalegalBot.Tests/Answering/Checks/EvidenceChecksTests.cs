@@ -1,0 +1,76 @@
+using ParalegalBot.Answering;
+using ParalegalBot.Answering.Checks;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Tests.Answering.Checks;
+
+public sealed class EvidenceChecksTests
+{
+    private static readonly Passage Held = ClaimSamples.Passage("Primera oración del artículo. Segunda oración del artículo.");
+    private static readonly Dictionary<string, Passage> Retrieved = new() { [Held.Id] = Held };
+
+    [Theory]
+    [InlineData("LX/7/II", true)]
+    [InlineData("LX/8/II", false)]
+    public void A_claim_stands_on_passages_that_were_retrieved(string id, bool passes) =>
+        Assert.Equal(passes, PassageExistsCheck.Look(Draft(id, 1), Retrieved) is null);
+
+    [Fact]
+    public void A_claim_without_evidence_is_unfounded() =>
+        Assert.Equal("passage_exists", PassageExistsCheck.Look(new DraftClaim([], "Algo."), Retrieved)?.Check);
+
+    [Fact]
+    public void A_claim_on_more_than_three_passages_is_unfounded() =>
+        Assert.NotNull(PassageExistsCheck.Look(new DraftClaim([.. Enumerable.Repeat(new DraftEvidence(Held.Id, [1]), 4)], "Algo."), Retrieved));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(0, false)]
+    [InlineData(-1, false)]
+    public void A_sentence_number_names_a_sentence(int number, bool passes) =>
+        Assert.Equal(passes, SentencesExistCheck.Look(Draft(Held.Id, number), Retrieved) is null);
+
+    [Fact]
+    public void Words_that_only_introduce_a_list_prove_nothing()
+    {
+        var introduction = Held with { Text = "Son causas de rescisión:", Introductory = true };
+
+        Assert.NotNull(SentencesExistCheck.Look(Draft(introduction.Id, 1), new Dictionary<string, Passage> { [introduction.Id] = introduction }));
+    }
+
+    [Theory]
+    [InlineData("2020-01-01", null, true)]
+    [InlineData("2020-01-01", "2025-12-31", false)]
+    [InlineData("2027-01-01", null, false)] // newer than the date asked for
+    public void A_cited_text_is_in_force_on_the_date(string from, string? to, bool passes)
+    {
+        var passage = Held with { Validity = new Validity(DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to)) };
+        var claim = new ClaimUnderCheck("¿?", "Primera oración.", [new Citation(passage, [1])], ClaimSamples.Today);
+
+        Assert.Equal(passes, new InForceCheck(_ => null).Look(claim) is null);
+    }
+
+    [Fact]
+    public void No_text_of_an_abrogated_law_is_claimed_as_law_in_force()
+    {
+        var law = new Statute { Abbreviation = "LX", Title = "Ley X", Validity = new Validity(null, new DateOnly(2025, 3, 20), ValidityReason.Abrogated) };
+
+        Assert.Equal("in_force", new InForceCheck(_ => law).Look(ClaimSamples.Claim("Primera oración.", "Primera oración."))?.Check);
+    }
+
+    [Theory]
+    [InlineData("El depósito se devuelve al terminar el arrendamiento.", 1, 1)]
+    [InlineData("El depósito se dona a una escuela.", 0.2, 0.6)]
+    [InlineData("La luna gira alrededor del planeta.", 0, 0)]
+    public void Support_is_the_share_of_the_claim_that_the_sentences_say(string claim, double atLeast, double atMost)
+    {
+        var (score, unsupported) = new SupportScore(_ => 1).Of(ClaimSamples.Claim("Al terminar el arrendamiento, el depósito se devuelve.", claim));
+
+        Assert.InRange(score, atLeast, atMost);
+        Assert.Equal(score < 1, unsupported.Count > 0);
+    }
+
+    private static DraftClaim Draft(string id, int sentence) => new([new DraftEvidence(id, [sentence])], "Algo.");
+}

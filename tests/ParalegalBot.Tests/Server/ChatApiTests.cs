@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using Microsoft.AspNetCore.Mvc.Testing;
+using ParalegalBot.Answering;
+
+namespace ParalegalBot.Tests.Server;
+
+public sealed class ChatApiTests : IDisposable
+{
+    private readonly SampleServer server = new();
+
+    public void Dispose() => server.Dispose();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The events of a question on the page.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> AskAsync(HttpClient client, string text)
+    {
+        var response = await client.PostAsJsonAsync("/chat/mensajes", new { text }, Cancel);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        return [.. (await response.Content.ReadAsStringAsync(Cancel)).Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+            .Select(block => JsonDocument.Parse(block["data:".Length..]).RootElement)];
+    }
+
+    [Fact]
+    public async Task Progress_comes_in_order_and_then_the_turn()
+    {
+        server.Answer = (_, progress, _) =>
+        {
+            progress!.Report("Buscando…");
+            progress.Report("Comprobando…");
+            return Task.FromResult<Answer>(server.Cited());
+        };
+
+        var events = await AskAsync(server.CreateClient(), "¿Cuánto dura?");
+
+        Assert.Equal(["Buscando…", "Comprobando…"], events.SkipLast(1).Select(step => step.GetProperty("progress").GetString()));
+        var citation = events[^1].GetProperty("turn").GetProperty("reply").GetProperty("citations")[0];
+        Assert.Equal("«El plazo del préstamo es de quince días.»", citation.GetProperty("quoted").GetString());
+        Assert.Equal("art. 2o, párr. 1, LPL", citation.GetProperty("printed").GetString());
+        Assert.Contains("Verificado hasta: 30 de junio de 2026", citation.GetProperty("currency").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_conversation_is_kept_for_its_browser_only_until_it_asks_for_a_new_one()
+    {
+        var questions = new List<Question>();
+        server.Answer = (question, _, _) =>
+        {
+            questions.Add(question);
+            return Task.FromResult<Answer>(server.Cited());
+        };
+        var mine = server.CreateClient();
+        var theirs = server.CreateClient();
+
+        await AskAsync(mine, "Primera");
+        await AskAsync(mine, "Segunda");
+
+        Assert.Equal(["Primera", "El préstamo dura quince días."], questions[1].History.Select(turn => turn.Text));
+        Assert.Equal(2, (await mine.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
+        Assert.Equal(0, (await theirs.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await theirs.GetAsync("/chat/respuestas/1.docx", Cancel)).StatusCode);
+        await mine.DeleteAsync("/chat/conversacion", Cancel);
+        Assert.Equal(0, (await mine.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_of_scripts_and_of_other_sites()
+    {
+        server.Answer = (_, _, _) => Task.FromResult<Answer>(server.Cited());
+        var client = server.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://bot.example") });
+
+        var cookie = (await client.PostAsJsonAsync("/chat/mensajes", new { text = "hola" }, Cancel)).Headers.GetValues("Set-Cookie").Single();
+
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("../../../../etc/passwd")]
+    [InlineData("'; DROP TABLE conversation; --")]
+    public async Task A_forged_cookie_opens_nothing(string id)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/chat/conversacion");
+        request.Headers.Add("Cookie", $"paralegal_conversacion={Uri.EscapeDataString(id)}");
+
+        var response = await server.CreateClient().SendAsync(request, Cancel);
+
+        Assert.Equal("[]", await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_failure_while_answering_ends_the_stream_with_a_sentence_and_keeps_nothing()
+    {
+        server.Answer = (_, _, _) => throw new InvalidOperationException("secreto interno");
+        var client = server.CreateClient();
+
+        var last = (await AskAsync(client, "hola"))[^1];
+
+        Assert.Contains("No se pudo completar", last.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secreto", last.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await client.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_answer_is_downloaded_as_a_valid_Word_document_with_links_and_dates()
+    {
+        server.Answer = (_, _, _) => Task.FromResult<Answer>(server.Cited());
+        var client = server.CreateClient();
+        await AskAsync(client, "¿Cuánto dura\nel préstamo?");
+
+        var bytes = await client.GetByteArrayAsync("/chat/respuestas/1.docx", Cancel);
+
+        using var file = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(file, Cancel).Select(error => error.Description));
+        var text = file.MainDocumentPart!.Document!.InnerText;
+        Assert.Contains("el préstamo?", text, StringComparison.Ordinal);
+        Assert.Contains("«El plazo del préstamo es de quince días.»", text, StringComparison.Ordinal);
+        Assert.Contains("1.º de marzo de 2024", text, StringComparison.Ordinal);
+        Assert.Contains("no es asesoría legal", text, StringComparison.Ordinal);
+        Assert.Equal(["http://localhost/leyes/LPL/articulos/2o#p1"], file.MainDocumentPart.HyperlinkRelationships.Select(link => link.Uri.ToString()).Distinct());
+    }
+
+    [Fact]
+    public async Task A_sintesis_is_never_between_quotation_marks()
+    {
+        server.Answer = (_, _, _) =>
+        {
+            var cited = server.Cited();
+            var passage = cited.Claims[0].Citations[0].Passage with { Official = false };
+            return Task.FromResult<Answer>(cited with { Claims = [cited.Claims[0] with { Citations = [new Citation(passage, [1])] }] });
+        };
+
+        var turn = (await AskAsync(server.CreateClient(), "hola"))[^1].GetProperty("turn");
+
+        Assert.Equal("El plazo del préstamo es de quince días.", turn.GetProperty("reply").GetProperty("citations")[0].GetProperty("quoted").GetString());
+        Assert.DoesNotContain("«", turn.GetProperty("copy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_page_says_who_speaks_and_that_it_is_not_legal_advice()
+    {
+        server["Firm:Name"] = "Bufete <b>Norte</b>";
+        server["Firm:BotName"] = "Licha";
+        server["Firm:ResponsibleLawyer"] = "Lic. Ana Ruiz";
+        server["Firm:Notice"] = "Horario: 9 a 18 h.";
+
+        var page = await server.CreateClient().GetStringAsync("/", Cancel);
+
+        Assert.Contains("Soy Licha", page, StringComparison.Ordinal);
+        Assert.Contains("no asesoría legal", page, StringComparison.Ordinal);
+        Assert.Contains("Lic. Ana Ruiz", page, StringComparison.Ordinal);
+        Assert.Contains("Horario: 9 a 18 h.", page, StringComparison.Ordinal);
+        Assert.Contains("Bufete &lt;b&gt;Norte", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>Norte", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_firm_s_logo_is_served_so_that_nothing_in_it_can_run()
+    {
+        using var folder = new Statutes.ScratchFolder();
+        await File.WriteAllTextAsync(folder["logo.svg"], "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", Cancel);
+        server["Firm:Logo"] = folder["logo.svg"];
+
+        var response = await server.CreateClient().GetAsync("/logo", Cancel);
+
+        Assert.Equal("image/svg+xml", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("sandbox", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+}
