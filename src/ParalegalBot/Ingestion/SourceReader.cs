@@ -18,7 +18,7 @@ public static class SourceReader
         {
             SourceKind.Pdf => PdfReader.Read(stream, file.Name, limits),
             SourceKind.Docx => DocxReader.Read(stream, file.Name, limits),
-            SourceKind.Html => HtmlReader.Read(stream),
+            SourceKind.Html => HtmlReader.Read(stream, file.Name),
             _ => PlainTextReader.Read(stream),
         };
         return source.Paragraphs.Count > 0

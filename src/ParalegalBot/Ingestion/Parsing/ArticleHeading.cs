@@ -76,7 +76,7 @@ internal sealed partial record ArticleHeading(string Number, int Value, string R
     private static int Parsed(Group group) => int.Parse(group.Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private const string Latin =
-        "(?:Bis|Ter|Qu[aá]ter|Cu[aá]ter|Quintus|Quinquies|Quinties|S[eé]xtus|S[eé]xies|Sexties|S[eé]ptimus|S[eé]pties|Octavus|Octies|Octaver|Nonus|Novenus|Nonies|Novies|" +
+        "(?:Bis|Ter|Qu[aá]ter|Cu[aá]ter|Quintus|Quinquies|Quinties|S[eé]xtus|Sex[ií]es|S[eé]xies|Sexties|S[eé]ptimus|S[eé]pties|Octavus|Octies|Octaver|Nonus|Novenus|Nonies|Novies|" +
         "Decimus|Decies|Undecies|Duodecies|Terdecies|Tredecies|Quaterdecies|Quattuordecies|Quinquiesdecies|Quindecies|Sexiesdecies|Sexdecies|Septdecies|Septendecies|Octodecies|Novodecies|Noviesdecies|Vicies|Unvicies)(?![a-záéíóúñ])";
 
     [GeneratedRegex(@"^\[?(?:ART[IÍ]CULOS?|Art[ií]culos?|ART\.|Art\.)\s*")]

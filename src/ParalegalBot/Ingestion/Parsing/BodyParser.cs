@@ -41,7 +41,7 @@ internal sealed partial class BodyParser(IReadOnlyList<SourceParagraph> paragrap
         var notes = ReformNoteParser.Of(paragraph);
         if (notes.Count == 0) return _afterNote && ReformNoteParser.IsContinuation(paragraph);
         _afterNote = true;
-        if (ReformNoteParser.Precedes(paragraph)) _ahead.AddRange(notes);
+        if (ReformNoteParser.Precedes(paragraph)) _ahead.AddRange(notes.Where(note => !note.Text.Contains("DENOMINACI", StringComparison.OrdinalIgnoreCase)));
         else if (!_titleExpected || _open is not null) foreach (var note in notes) Attach(note);
         return true;
     }

@@ -18,7 +18,7 @@ internal sealed partial record DocumentHead(string Title, DateOnly? Published, D
             ReadTitle(head),
             DateAfter(Publication(), text) ?? DateAfter(Publication(), all),
             DateAfter(LastReformLine(), text) ?? DateAfter(LastReformLine(), all),
-            ReadValidity(editorial),
+            ReadValidity(head, editorial),
             GazetteName().Match(all) is { Success: true } gazette && !all.Contains("Diario Oficial de la Federaci", StringComparison.OrdinalIgnoreCase)
                 ? (gazette.Value[0] is 'P' or 'p' ? "PO" : "GO") : "DOF");
     }
@@ -32,13 +32,13 @@ internal sealed partial record DocumentHead(string Title, DateOnly? Published, D
             if (lines.Count > 0 && (EndsTitle().IsMatch(paragraph.Text) || lines.Count == 4 || DivisionHeading.Of(paragraph) is not null || ReformNoteParser.Of(paragraph).Count > 0 || paragraph.Text == lines[0])) break;
             lines.Add(paragraph.Text);
         }
-        return SentenceCase(string.Join(' ', lines).Trim('"', '“', '”', ' ', '.'));
+        return SentenceCase(Former().Replace(string.Join(' ', lines), "").Trim('"', '“', '”', ' ', '.'));
     }
 
     /// <summary>Only a title that shouts is changed: words begin with a capital, the small ones do not.</summary>
     private static string SentenceCase(string title)
     {
-        if (title.Any(char.IsLower)) return title;
+        if (title.Count(char.IsLower) * 10 > title.Length) return title;
         var words = NumberWords.Capitalised(title).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 1; i < words.Length; i++)
             if (SmallWord().IsMatch(words[i])) words[i] = words[i].ToLowerInvariant();
@@ -53,19 +53,20 @@ internal sealed partial record DocumentHead(string Title, DateOnly? Published, D
         return null;
     }
 
-    private static Validity ReadValidity(List<SourceParagraph> editorial)
+    /// <summary>The strongest statement wins: revived, then declared invalid, then ending by a date, then abrogated.</summary>
+    private static Validity ReadValidity(List<SourceParagraph> head, List<SourceParagraph> editorial)
     {
-        foreach (var text in editorial.Select(paragraph => paragraph.Text).Where(text => text.Length < 400))
-        {
-            if (text.StartsWith("Abrogación", StringComparison.OrdinalIgnoreCase) || !Ended().IsMatch(text)) continue;
-            if (Latest().Match(text) is { Success: true } latest && SpanishDates.First(text[latest.Index..]) is { } limit)
-                return new Validity(null, limit, ValidityReason.Abrogated, text);
-            var date = SpanishDates.First(text);
-            return text.Contains("inv", StringComparison.OrdinalIgnoreCase) && text.Contains("declarad", StringComparison.OrdinalIgnoreCase)
-                ? new Validity(null, date?.AddDays(-1), ValidityReason.DeclaredInvalid, date is null ? text : null)
-                : new Validity(null, date, ValidityReason.Abrogated, date is null ? text : null);
-        }
-        return Validity.Open;
+        var notes = head.Select(paragraph => paragraph.Text).Where(text => text.Length < 500).ToList();
+        if (notes.Find(text => Revival().IsMatch(text)) is { } revival)
+            return new Validity(SpanishDates.InFigures(notes.FindLast(text => Revival().IsMatch(text)) ?? revival).Select(date => (DateOnly?)date).FirstOrDefault(), null, ValidityReason.Revived);
+        if (notes.FindLast(text => Invalidity().IsMatch(text)) is { } invalidity)
+            return SpanishDates.InFigures(invalidity) is [.., _] dates
+                ? new Validity(null, dates[0].AddDays(-1), ValidityReason.DeclaredInvalid)
+                : new Validity(null, null, ValidityReason.DeclaredInvalid, invalidity);
+        if (editorial.Select(paragraph => paragraph.Text).FirstOrDefault(text => text.Length < 300 && Abrogated().IsMatch(text)) is not { } end) return Validity.Open;
+        if (Latest().Match(end) is { Success: true } latest && SpanishDates.First(end[latest.Index..]) is { } limit) return new Validity(null, limit, ValidityReason.Abrogated, end);
+        var date = SpanishDates.First(end);
+        return new Validity(null, date, ValidityReason.Abrogated, date is null ? end : null);
     }
 
     [GeneratedRegex(@"^[""“]?(?:(?:NUEV[OA]\s+)?(?:LEY|C[ÓO]DIGO|REGLAMENTO|CONSTITUCI[ÓO]N|ESTATUTO|PRESUPUESTO|ORDENANZA|BANDO|DECRETO|LINEAMIENTOS|ACUERDO|REGLAS|NORMAS|TARIFA|IMPUESTO|ARANCEL)\b|(?:Ley|C[óo]digo|Reglamento|Constituci[óo]n|Estatuto|Ordenanza|Bando|Presupuesto)\s)")]
@@ -83,8 +84,14 @@ internal sealed partial record DocumentHead(string Title, DateOnly? Published, D
     [GeneratedRegex(@"[úu]ltimas?\s+reformas?", RegexOptions.IgnoreCase)]
     private static partial Regex LastReformLine();
 
-    [GeneratedRegex(@"\b(?:abrogad[oa]|declarad[oa]\s+inv[áa]lid[oa]|sin vigencia)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Ended();
+    [GeneratedRegex(@"^(?:Nuev[oa] )?(?:Ley|C[óo]digo|Reglamento|Decreto|Estatuto|Texto)\b.{0,40}\babrogad[oa]", RegexOptions.IgnoreCase)]
+    private static partial Regex Abrogated();
+
+    [GeneratedRegex(@"^Abrogaci[óo]n .*declarada inv[áa]lida|^Texto .?Que Recupera Vigencia", RegexOptions.IgnoreCase)]
+    private static partial Regex Revival();
+
+    [GeneratedRegex(@"^(?:Declaraci[óo]n|Declaratoria) de invalidez (?:total )?(?:de est[ea] (?:Ley|C[óo]digo|Reglamento)|del Decreto .{0,40}que expidi[óo])|^(?:Ley|C[óo]digo|Reglamento|Decreto que expide)\b.*declarad[oa] inv[áa]lid[oa]", RegexOptions.IgnoreCase)]
+    private static partial Regex Invalidity();
 
     [GeneratedRegex(@"no exceda|a m[áa]s tardar|no podr[áa] exceder", RegexOptions.IgnoreCase)]
     private static partial Regex Latest();
@@ -92,8 +99,12 @@ internal sealed partial record DocumentHead(string Title, DateOnly? Published, D
     [GeneratedRegex(@"peri[óo]dico oficial|gaceta(?: oficial| del gobierno)|bolet[ií]n oficial", RegexOptions.IgnoreCase)]
     private static partial Regex GazetteName();
 
-    [GeneratedRegex(@"^(?:de|del|la|las|el|los|y|e|en|a|al|o|u|para|por|con|su|sus|sobre|que|se|entre|sin)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:de|del|la|las|el|los|y|e|en|a|al|o|u|para|por|con|su|sus|sobre|que|se|entre|sin|lo|una?|como|o/y|y/o|contra|bajo|ante|hacia|ni)$", RegexOptions.IgnoreCase)]
     private static partial Regex SmallWord();
+
+    /// <summary>The name that the law had before: <c>(Antes “Ley Minera”)</c>.</summary>
+    [GeneratedRegex(@"\s*\(antes .*\)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Former();
 
     [GeneratedRegex(@"^\(?(?:x{0,3}(?:i{1,3}|i[vx]|vi{0,3})|x{1,3})[),]?$", RegexOptions.IgnoreCase)]
     private static partial Regex RomanWord();

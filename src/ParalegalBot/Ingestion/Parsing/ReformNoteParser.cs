@@ -20,7 +20,7 @@ internal static partial class ReformNoteParser
         var subject = Subject(text);
         foreach (var part in Events().Split(text))
         {
-            var dates = SpanishDates.All(part);
+            var dates = SpanishDates.InFigures(part) is { Count: > 0 } figures ? figures : SpanishDates.All(part); // "el texto que tenía al 2 de marzo" is no event
             if (dates.Count > 0) notes.Add(new ReformNote(subject, Kind(part, subject), dates, part.Trim()));
         }
         return notes;
@@ -69,7 +69,7 @@ internal static partial class ReformNoteParser
     [GeneratedRegex(
         @"^\(?(?:Art[ií]culo|P[áa]rrafos?|Fracci[óo]n|Fracciones|Incisos?|Apartados?|Numeral(?:es)?|Cap[ií]tulo|T[ií]tulo|Secci[óo]n|Libro|Subsecci[óo]n|Base|Encabezado|Ep[ií]grafe|Denominaci[óo]n|Numeraci[óo]n|Reforma|Fe de erratas|Aclaraci[óo]n|Multas?|Cantidad(?:es)?|Tabla|Lista|Monto|Derogaci[óo]n|Adici[óo]n|Recorrido)\b" +
         @"[^.;:]{0,160}?(?:(?:reformad|adicionad|derogad|recorrid|reubicad|reordenad|republicad|actualizad|compilad|suprimid|reenumerad)[oa]s?|declarad[oa]s?\s+inv[áa]lid[oa]s?|recupera|DOF|D\.\s?O\.\s?F\.|P\.\s?O\.|G\.\s?O\.|B\.\s?O\.)" +
-        @".{0,80}(?:DOF|D\.\s?O\.|P\.\s?O|G\.\s?O|B\.\s?O|POE|GOCDMX|GODF|Gaceta|Peri[óo]dico|\d{2}[-/]\d{2}[-/]\d{4})|^(?:Reforma|Fe de erratas|Aclaraci[óo]n)\b.{0,80}\d{2}-\d{2}-\d{4}")]
+        @".{0,80}(?:DOF|D\.\s?O\.|P\.\s?O|G\.\s?O|B\.\s?O|POE|GOCDMX|GODF|Gaceta|Peri[óo]dico|\d{2}[-/]\d{2}[-/]\d{4})|^(?:Reforma|Fe de erratas|Aclaraci[óo]n|Nota:)\s?.{0,80}?\d{2}-\d{2}-\d{4}")]
     private static partial Regex Grammar();
 
     /// <summary>Between events: ". Reformado DOF", ". Derogado DOF". A participle begins the next one.</summary>

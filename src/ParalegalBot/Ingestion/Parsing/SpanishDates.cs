@@ -11,7 +11,11 @@ internal static partial class SpanishDates
 
     /// <summary>All dates in the order printed.</summary>
     public static IReadOnlyList<DateOnly> All(string text) =>
-        [.. Dates().Matches(text).Select(match => (match.Index, Date: Read(match))).Where(found => found.Date is not null).Select(found => found.Date!.Value)];
+        [.. Dates().Matches(text).Select(Read).OfType<DateOnly>()];
+
+    /// <summary>The dates in figures, in the order printed.</summary>
+    public static IReadOnlyList<DateOnly> InFigures(string text) =>
+        [.. Dates().Matches(text).Where(match => match.Groups["day"].Success).Select(Read).OfType<DateOnly>()];
 
     /// <summary>The first date; null where there is none.</summary>
     public static DateOnly? First(string text)

@@ -19,7 +19,7 @@ internal sealed partial class TransitorioParser(string gazette, DateOnly? publis
 
     /// <summary>True for the line that heads transitorios: <c>TRANSITORIOS</c>, <c>Artículos Transitorios</c>.</summary>
     public static bool IsHeading(SourceParagraph paragraph) =>
-        !paragraph.TableRow && !paragraph.RightAligned && (Heading().IsMatch(paragraph.Text) || (paragraph.Centered && SpacedHeading().IsMatch(paragraph.Text)));
+        !paragraph.TableRow && !paragraph.RightAligned && (Heading().IsMatch(paragraph.Text) || SpacedHeading().IsMatch(paragraph.Text));
 
     public IReadOnlyList<ArticleDraft> Parse(IReadOnlyList<SourceParagraph> paragraphs, int from)
     {
@@ -35,7 +35,11 @@ internal sealed partial class TransitorioParser(string gazette, DateOnly? publis
             foreach (var note in notes) _open?.Attach(note);
         }
         else if (Collection().IsMatch(text)) End(null);
-        else if (Published().IsMatch(text) && text.Length < 300 && SpanishDates.First(text) is { } date) End(date);
+        else if (Published().IsMatch(text) && text.Length < 300 && SpanishDates.First(text) is { } date)
+        {
+            End(date);
+            _inside = text[1] == '.'; // collections that print "P.O. 3 DE MARZO DE 2010." list the decree's transitorios right below
+        }
         else if (IsHeading(paragraph)) (_inside, _open, _last) = (true, null, 0);
         else if (DecreeTitle().IsMatch(text) && (paragraph.BoldStart || paragraph.Centered || !_inside)) End(_decree);
         else if (Signature().IsMatch(text)) End(_decree);

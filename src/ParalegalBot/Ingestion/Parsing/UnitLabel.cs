@@ -49,7 +49,7 @@ internal sealed partial record UnitLabel
 
     [GeneratedRegex(
         @"^\[?(?<label>[IVXLCDM]+|[A-ZÑ]|[a-zñ]{1,2}|\d{1,2})(?<suffix>[\s\-]*(?i:Bis|Ter|Qu[aá]ter|Quintus|Quinquies|Sextus|Sexies|Septimus|Septies|Octavus|Octies|Nonies|Decies)(?![a-z])(?:[\s\-]\d{1,2}(?!\d))?|\s?[-–]\s?[A-Z](?=[.)\s]))?" +
-        @"(?:\s?\.\s?[-–—]+|[.)]+|\s?[-–]+(?=\s)|\s?\)|\s[.])(?=\s|$|[A-ZÁÉÍÓÚ(\[])(?!\s*[A-Z]\.\s?[A-Z]\.)")]
+        @"(?:\s?\.\s?[-–—]+|[.)]+\s?[-–—]*|\s?[-–]+(?=\s)|\s\)|\s[.])(?=\s|$|[A-ZÁÉÍÓÚ(\[])(?!\s*[A-Z]\.\s?[A-Z]\.)")]
     private static partial Regex Pattern();
 
     [GeneratedRegex(@"^\[?(?:APARTADO|Apartado)\s+(?<letter>[A-ZÑ])\s?(?:\.\s?[-–]?|[-–:)]|$)")]

@@ -59,7 +59,7 @@ internal sealed class UnitParser
 
     private bool IsFraccion(UnitLabel label, int roman)
     {
-        if (_list?.Kind is UnitKind.Inciso && (_list.Text.Contains(":\n", StringComparison.Ordinal) || _list.Text.EndsWith(':'))) return false;
+        if (_list?.Kind is UnitKind.Inciso && _list.Blocks.Any(block => block.Text.TrimEnd(']', ' ').EndsWith(':'))) return false;
         if (_list?.Kind is UnitKind.Fraccion)
             return roman == _last + 1 || (roman == _last && label.Suffixed) || (roman > _last && roman - _last <= 12 && (label.Printed.Length > 1 || roman is 5 or 10));
         return roman == 1 || (label.Printed.Length > 1 && roman < 60) || roman == _last + 1 || roman is 5 or 10;

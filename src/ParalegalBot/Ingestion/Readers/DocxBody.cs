@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 
@@ -23,6 +24,7 @@ internal sealed class DocxBody(DocxStyles styles, DocxNumbering numbering)
     private void ReadBlocks(XmlReader xml, List<SourceParagraph> into)
     {
         if (xml.IsEmptyElement) return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var depth = xml.Depth;
         xml.Read();
         while (xml.Depth > depth)

@@ -21,7 +21,7 @@ internal static class DocxReader
             using var xml = XmlReader.Create(body, XmlSettings);
             return new SourceText(SourceKind.Docx, new DocxBody(new DocxStyles(styles), new DocxNumbering(numbering)).Read(xml));
         }
-        catch (Exception cause) when (cause is XmlException or InvalidDataException or OpenXmlPackageException or FormatException or IOException)
+        catch (Exception cause) when (cause is XmlException or InvalidDataException or OpenXmlPackageException or FormatException or IOException or InsufficientExecutionStackException)
         {
             throw new ParalegalBotException($"«{name}» está dañado y no se puede leer como documento de Word; vuelva a descargarlo.", cause);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -13,13 +14,20 @@ internal static class HtmlReader
     private static readonly HashSet<string> _blocks = new(StringComparer.OrdinalIgnoreCase)
         { "P", "DIV", "LI", "UL", "OL", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "CENTER", "SECTION", "ARTICLE", "TABLE", "BODY", "MAIN", "DD", "DT", "DL", "PRE", "HR" };
 
-    public static SourceText Read(Stream stream)
+    public static SourceText Read(Stream stream, string name)
     {
-        using var document = new HtmlParser().ParseDocument(stream);
-        var walk = new Walk();
-        if (document.Body is { } body) walk.Visit(body, default);
-        walk.Close(default);
-        return new SourceText(SourceKind.Html, walk.Paragraphs);
+        try
+        {
+            using var document = new HtmlParser().ParseDocument(stream);
+            var walk = new Walk();
+            if (document.Body is { } body) walk.Visit(body, default);
+            walk.Close(default);
+            return new SourceText(SourceKind.Html, walk.Paragraphs);
+        }
+        catch (InsufficientExecutionStackException cause)
+        {
+            throw new ParalegalBotException($"«{name}» anida demasiados elementos y no se puede leer como HTML; guárdelo como texto o use el PDF.", cause);
+        }
     }
 
     private readonly record struct Style(bool Bold, bool Centered, bool Right);
@@ -43,6 +51,7 @@ internal static class HtmlReader
 
         private void Visit(IElement element, Style outer)
         {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             if (element.TagName == "BR") { Close(outer); return; }
             var style = Of(element, outer);
             if (element.TagName == "TR" && element.Children.Length > 1)
