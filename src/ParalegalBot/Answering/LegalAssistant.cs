@@ -1,9 +1,125 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParalegalBot.Answering.Checks;
+using ParalegalBot.Answering.Replies;
+using ParalegalBot.Configuration;
+using ParalegalBot.Retrieval;
+using ParalegalBot.Statutes;
+
 namespace ParalegalBot.Answering;
 
-/// <summary>The only orchestrator: a question in, an answer out, through stops 3 to 8.</summary>
-public sealed class LegalAssistant
+/// <summary>Writes an answer to the audit log and gives its id; the question comes masked.</summary>
+public delegate ValueTask<string> RecordAnswer(Question question, Answer answer, CancellationToken cancellationToken);
+
+/// <summary>
+/// The only orchestrator: a question in, an answer out, through stops 3 to 8. It fails closed: whatever throws on the way is a refusal or the
+/// bare sources, never an unproved answer. It knows no channel, no engine and no law.
+/// </summary>
+public sealed class LegalAssistant(
+    QuestionScreen screen, Ambiguity ambiguity, PassageSearch search, DraftWriter writer, CitationCheck check, AnswerThresholds thresholds,
+    RefusalWording refusals, AnswerWording wording, StatuteStore store, RecordAnswer record, IOptions<FirmOptions> firm, TimeProvider time, ILogger<LegalAssistant> log)
 {
+    /// <summary>At most so many sources are shown beside or instead of an answer.</summary>
+    public const int MostSources = 5;
+
+    private const int Passages = 20;
+
+    private readonly Neighbourhood neighbourhood = new(store);
+    private readonly ReferenceReply references = new(store);
+
     /// <summary>Answers, or refuses with a reason; throws only where the environment is broken. <paramref name="progress"/> gets short Spanish lines.</summary>
-    public Task<Answer> AnswerAsync(Question question, IProgress<string>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException(question.Text);
+    public async Task<Answer> AnswerAsync(Question question, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var turn = new Turning(time, question.AsOf ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime), QuestionLanguage.IsEnglish(question.Text));
+        var screened = screen.Look(question);
+        turn.Lap("screen");
+        var answer = screened.Reason is { } reason
+            ? Refuse(turn, reason, screened.Subject)
+            : await FindAndProveAsync(screened.Question, turn, progress, cancellationToken).ConfigureAwait(false);
+        answer = answer with { AsOf = turn.AsOf, Timings = turn.Laps };
+        return answer with { Id = await record(screened.Question, answer, cancellationToken).ConfigureAwait(false) };
+    }
+
+    private async Task<Answer> FindAndProveAsync(Question question, Turning turn, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        if (question.History.Count == 0 && ambiguity.Choices(question.Text) is { } choices) return Clarify(turn, choices);
+        SearchResult? found = null;
+        try
+        {
+            progress?.Report("Buscando en las leyes cargadas…");
+            var asked = FollowUp.Resolve(question);
+            found = await search.SearchAsync(new SearchRequest(asked, turn.AsOf, Passages, Laws()), cancellationToken).ConfigureAwait(false);
+            turn.Lap("search");
+            if (references.Stop(found) is var (reason, subject, nearest)) return Refuse(turn, reason, subject, nearest) with { Retrieved = Ranked(found) };
+            if (references.Laws(found, asked, turn.AsOf) is { } laws) return Clarify(turn, laws) with { Retrieved = Ranked(found) };
+            if (found.Passages.Count == 0) return Refuse(turn, RefusalReason.NotFound);
+
+            progress?.Report("Redactando con los artículos encontrados…");
+            var prompt = GroundedPrompt.Build(asked, neighbourhood.Widen(found, turn.AsOf).Passages);
+            var draft = await writer.WriteAsync(prompt, cancellationToken).ConfigureAwait(false);
+            turn.Lap("draft");
+
+            progress?.Report("Comprobando cada afirmación…");
+            var trace = check.Prove(asked, draft, found with { Passages = prompt.Passages }, turn.AsOf);
+            turn.Lap("check");
+            return Conclude(question, turn, found, draft, trace) with { Retrieved = Ranked(found), Trace = trace };
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(failure, "The answer could not be finished; nothing unproved is shown.");
+            return found is { Passages.Count: > 0 } ? Sources(question, turn, found) with { Retrieved = Ranked(found) } : Refuse(turn, RefusalReason.Unavailable);
+        }
+    }
+
+    private Answer Conclude(Question question, Turning turn, SearchResult found, Draft draft, AnswerTrace trace)
+    {
+        if (draft.Verdict is DraftVerdict.Clarify) return Clarify(turn, ambiguity.General, draft.Clarification);
+        var claims = trace.Verdicts.Where(verdict => verdict.Proved)
+            .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
+        if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && trace.Confidence >= thresholds.Answer)
+            return new Answer.Cited { Text = wording.Cited(question, claims, firm.Value, turn.English), Claims = claims };
+        return found.Sufficiency >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
+    }
+
+    private Answer.SourcesOnly Sources(Question question, Turning turn, SearchResult found)
+    {
+        var sources = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => (passage.Law, passage.Article)).Take(MostSources).ToList();
+        var (_, help) = refusals.Say(RefusalReason.Unproved, "", turn.English, firm.Value.BotName);
+        return new Answer.SourcesOnly { Text = wording.SourcesOnly(question, sources, firm.Value, turn.English), Sources = sources, Help = help };
+    }
+
+    private Answer.Refused Refuse(Turning turn, RefusalReason reason, string subject = "", IReadOnlyList<Passage>? nearest = null)
+    {
+        var (text, help) = refusals.Say(reason, subject, turn.English, firm.Value.BotName);
+        return new Answer.Refused { Reason = reason, Text = text, Help = help, Sources = nearest ?? [] };
+    }
+
+    private static Answer.Clarification Clarify(Turning turn, IReadOnlyList<string> choices, string? text = null) => new()
+    {
+        Text = text ?? (turn.English ? "What is your question about?" : "Para responderle necesito un dato más: ¿a qué se refiere?"),
+        Choices = choices,
+    };
+
+    private HashSet<string>? Laws() => firm.Value.Laws.Count == 0 ? null : firm.Value.Laws.ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<Passage> Ranked(SearchResult found) => [.. found.Passages.Take(Passages).Select(scored => scored.Passage)];
+
+    /// <summary>What holds for one turn: its date, its language, and how long each stop took.</summary>
+    private sealed class Turning(TimeProvider time, DateOnly asOf, bool english)
+    {
+        private readonly Dictionary<string, double> laps = [];
+        private long last = time.GetTimestamp();
+
+        public DateOnly AsOf => asOf;
+
+        public bool English => english;
+
+        public IReadOnlyDictionary<string, double> Laps => laps;
+
+        public void Lap(string stop)
+        {
+            laps[stop] = time.GetElapsedTime(last).TotalMilliseconds;
+            last = time.GetTimestamp();
+        }
+    }
 }

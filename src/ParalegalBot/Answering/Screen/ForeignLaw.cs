@@ -43,7 +43,7 @@ public sealed partial class ForeignLaw(ScreenVocabulary vocabulary)
     [GeneratedRegex(@"(?:^|[ ¶])(?:en|segun|dentro de) (?:el |la |los )?$")]
     private static partial Regex LivesIn();
 
-    [GeneratedRegex(@"(?:compr\w*|naci\w*|nacid\w*|fabricad\w*|hech\w*|estudi\w*|cas\w*|titulad\w*|me case|vacaciones|viaje|cuenta|propiedad|familia|papa|mama|hij\w*|hermano)(?: [^ ¶]+){0,3} en (?:el |la |los )?$")]
+    [GeneratedRegex(@"(?:compr\w*|naci\w*|nacid\w*|fabricad\w*|hech\w*|estudi\w*|cas\w*|titulad\w*|me case|viaje|cuenta|propiedad|familia|papa|mama|hij\w*|hermano)(?: [^ ¶]+){0,3} en (?:el |la |los )?$")]
     private static partial Regex ComesFrom();
 
     [GeneratedRegex(@"(?:ley|leyes|codigo(?: civil| penal| laboral| de trabajo| del trabajo)?|derecho|legislacion|constitucion|estatuto|sistema legal) (?:laboral |civil |penal |federal )?$")]

@@ -1,0 +1,93 @@
+using ParalegalBot.Answering;
+using ParalegalBot.Answering.Checks;
+using ParalegalBot.Answering.Figures;
+using ParalegalBot.Retrieval;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Inference.Extractive;
+
+/// <summary>
+/// Chooses the sentences that answer: words of the question and of the vocabulary weighted by rarity, the form that the question asks for,
+/// and how stop 4 ranked the passage. The first article wins unless another is nearly as good.
+/// </summary>
+public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabulary)
+{
+    private const int MostClaims = 3, MostSentences = 3, LongestParagraph = 700;
+
+    /// <summary>A further passage is added from this share of the best one's score, one of another article from the larger share.</summary>
+    private const double NearInArticle = 0.8, NearElsewhere = 0.93;
+
+    /// <summary>The claims, best first; empty where no passage shares a word with the question.</summary>
+    public IReadOnlyList<DraftClaim> Choose(Grounding grounding)
+    {
+        var query = SearchQuery.Read(grounding.Question, vocabulary);
+        var form = QuestionForms.Of(grounding.Question);
+        var top = Math.Max(1e-6, grounding.Passages.Select(scored => scored.Score).DefaultIfEmpty(0).Max());
+        var named = grounding.Passages.Where(scored => scored.Routes.ContainsKey("exact")).Select(scored => (scored.Passage.Law, scored.Passage.Article)).ToHashSet();
+        var candidates = grounding.Passages
+            .Where(scored => !scored.Passage.Introductory && (named.Count == 0 || named.Contains((scored.Passage.Law, scored.Passage.Article))))
+            .Select(scored => Read(scored, query, form, scored.Score / top)).Where(candidate => candidate.Overlap > 0 || named.Count > 0)
+            .OrderByDescending(candidate => candidate.Score).ToList();
+        if (candidates.Count == 0) return [];
+
+        var best = candidates[0];
+        var chosen = candidates
+            .Where(candidate => candidate.Score >= best.Score * (SameArticle(candidate, best) ? NearInArticle : NearElsewhere))
+            .Take(named.Count > 0 && Whole(grounding.Question, form) ? MostClaims : 2)
+            .OrderBy(candidate => SameArticle(candidate, best) ? 0 : 1)
+            .ToList();
+        return [.. chosen.Select(candidate => Claim(candidate.Passage, query, form))];
+    }
+
+    /// <summary>A question that only names an article asks for its text in order.</summary>
+    private bool Whole(string question, QuestionForm form) => form is QuestionForm.Open && SpanishAnalysis.Terms(question).Count <= 6;
+
+    private Candidate Read(ScoredPassage scored, SearchQuery query, QuestionForm form, double rank)
+    {
+        var terms = SpanishAnalysis.Terms(string.Join(' ', scored.Passage.Sentences)).ToHashSet();
+        var own = Share(query.Terms, terms);
+        var legal = query.Expansion.Count > 0 ? Share(query.Expansion, terms) : own;
+        var fits = form switch
+        {
+            QuestionForm.Open => 0.0,
+            QuestionForm.Definition => Defines(scored.Passage.Text) ? 1 : 0,
+            _ => SpanishNumbers.Find(scored.Passage.Text).Any(figure => QuestionForms.Answers(form, figure)) ? 1 : 0,
+        };
+        return new Candidate(scored.Passage, own + legal, (2 * rank) + own + (0.5 * legal) + (0.4 * fits));
+    }
+
+    /// <summary>The whole unit where it is short, else the best run of sentences; a fracción keeps the words that introduce it.</summary>
+    private DraftClaim Claim(Passage passage, SearchQuery query, QuestionForm form)
+    {
+        var sentences = passage.Sentences;
+        var introduction = SentenceSplitter.Split(passage.Introduction).Count;
+        var body = Enumerable.Range(introduction + 1, sentences.Count - introduction).ToList();
+        if (body.Count > MostSentences || body.Sum(number => sentences[number - 1].Length) > LongestParagraph)
+        {
+            var best = body.MaxBy(number => Weight(sentences[number - 1], query, form));
+            body = [.. body.Where(number => number == best || (number == best + 1 && sentences[best - 1].Length < 300))];
+        }
+        List<int> numbers = [.. Enumerable.Range(1, introduction).TakeLast(1), .. body];
+        return new DraftClaim([new DraftEvidence(passage.Id, numbers)], string.Join(' ', numbers.Select(number => sentences[number - 1])));
+    }
+
+    private double Weight(string sentence, SearchQuery query, QuestionForm form)
+    {
+        var terms = SpanishAnalysis.Terms(sentence).ToHashSet();
+        return Share(query.Terms, terms) + (0.5 * Share(query.Expansion, terms))
+            + (SpanishNumbers.Find(sentence).Any(figure => QuestionForms.Answers(form, figure)) ? 0.3 : 0);
+    }
+
+    private double Share(IReadOnlyList<WeightedTerm> wanted, HashSet<string> terms)
+    {
+        var total = wanted.Sum(term => idf(term.Term) * term.Weight);
+        return total <= 0 ? 0 : wanted.Where(term => terms.Contains(term.Term)).Sum(term => idf(term.Term) * term.Weight) / total;
+    }
+
+    private static bool Defines(string text) =>
+        ((string[])[" es ", " se entiende ", " son ", " se considera ", " consiste ", "entiende por", " se denomina ", " hay "]).Any(word => text[..Math.Min(text.Length, 200)].Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool SameArticle(Candidate one, Candidate other) => one.Passage.Law == other.Passage.Law && one.Passage.Article == other.Passage.Article;
+
+    private sealed record Candidate(Passage Passage, double Overlap, double Score);
+}
