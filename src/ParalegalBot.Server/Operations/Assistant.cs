@@ -1,6 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
+using ParalegalBot.Inference.Extractive;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Server.WebChat;
 
@@ -12,8 +12,10 @@ public static class Assistant
     public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddParalegalBot(configuration);
-        services.TryAddSingleton<SqlitePassageIndex>();
-        services.TryAddSingleton<LegalAssistant>();
+        services.AddSingleton<SqlitePassageIndex>();
+        services.AddSingleton<IPassageIndex>(provider => provider.GetRequiredService<SqlitePassageIndex>());
+        services.AddAnswering();
+        services.AddExtractiveEngine();
         services.AddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<LegalAssistant>().AnswerAsync);
         services.AddSingleton<Readiness>();
         return services.AddHostedService<Opening>();
