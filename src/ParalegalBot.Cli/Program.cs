@@ -13,5 +13,8 @@ return await CommandLine.RunAsync(args,
     IngestCommand.Create(),
     LawsCommand.Create(),
     ArticleCommand.Create(),
+    AskCommand.Create(),
+    EvaluateCommand.Create(),
+    CalibrateCommand.Create(),
     DoctorCommand.Create(),
 ]);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
+using ParalegalBot.Inference.Extractive;
 
 namespace ParalegalBot.Cli;
 
@@ -28,6 +30,8 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddParalegalBot(configuration);
+        services.AddAnswering();
+        services.AddExtractiveEngine();
         return services.BuildServiceProvider();
     }
 

@@ -78,7 +78,7 @@ public sealed class LegalAssistant(
             .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
         if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && trace.Confidence >= thresholds.Answer)
             return new Answer.Cited { Text = wording.Cited(question, claims, firm.Value, turn.English), Claims = claims };
-        return found.Sufficiency >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
+        return trace.Confidence >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
     }
 
     private Answer.SourcesOnly Sources(Question question, Turning turn, SearchResult found)

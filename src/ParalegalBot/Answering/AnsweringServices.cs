@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ParalegalBot.Answering.Checks;
+using ParalegalBot.Answering.Replies;
+using ParalegalBot.Answering.Screen;
+using ParalegalBot.Ingestion;
+using ParalegalBot.Retrieval;
+using ParalegalBot.Statutes;
+
+namespace ParalegalBot.Answering;
+
+/// <summary>Registers stops 3 to 8. An engine (<c>IChatClient</c>) and what <c>AddParalegalBot</c> registers must be there.</summary>
+public static class AnsweringServices
+{
+    /// <summary>Registers search, screen, check and assistant; data is read from the folder manifests beside the program.</summary>
+    public static IServiceCollection AddAnswering(this IServiceCollection services)
+    {
+        var manifests = Path.Combine(AppContext.BaseDirectory, "manifests");
+        services.TryAddSingleton(_ => Vocabulary.Load(Path.Combine(manifests, "vocabulary", "thesaurus")));
+        services.TryAddSingleton(_ => FusionWeights.Load(Path.Combine(manifests, "models", "fusion.json")));
+        services.TryAddSingleton(provider => new StatuteReferenceParser(new LawNames(provider.GetRequiredService<StatuteCatalogue>().Names)));
+        services.TryAddSingleton<IPassageIndex, SqlitePassageIndex>();
+        services.TryAddSingleton<PassageSearch>();
+
+        services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
+        services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<StatuteStore>().Statutes));
+        services.TryAddSingleton<Ambiguity>();
+        services.TryAddSingleton<DraftWriter>();
+
+        services.TryAddSingleton(_ => AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json")));
+        services.TryAddSingleton(_ => PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")));
+        services.TryAddSingleton(provider => new SupportScore(Idf(provider)));
+        services.TryAddSingleton(provider => new AddressesQuestion(Idf(provider), provider.GetRequiredService<Vocabulary>(), Headings(provider.GetRequiredService<StatuteStore>())));
+        services.TryAddSingleton<IReadOnlyList<IClaimCheck>>(provider =>
+        [
+            new InForceCheck(provider.GetRequiredService<StatuteStore>().Find), new FiguresCheck(), new NegationCheck(), new ModalityCheck(),
+            new PartyCheck(provider.GetRequiredService<PartyVocabulary>()), new ComparisonCheck(),
+        ]);
+        services.TryAddSingleton<CitationCheck>();
+
+        services.TryAddSingleton<StateMatter>();
+        services.TryAddSingleton<RefusalWording>();
+        services.TryAddSingleton(provider => new AnswerWording(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<StateMatter>()));
+        // Without a log an answer still has an id.
+        services.TryAddSingleton<RecordAnswer>((_, _, _) => ValueTask.FromResult(Guid.CreateVersion7().ToString("N")));
+        services.TryAddSingleton<LegalAssistant>();
+        return services;
+    }
+
+    private static Func<string, double> Idf(IServiceProvider provider)
+    {
+        var index = provider.GetRequiredService<IPassageIndex>();
+        return term => index.Idf(term);
+    }
+
+    private static Func<Passage, string> Headings(StatuteStore store) => passage =>
+        store.Article(passage.Law, passage.Article) is { } article
+            ? string.Join(' ', article.Place.Select(division => division.Title).Append(article.Heading).Append(store.Find(passage.Law)?.Title))
+            : "";
+}
