@@ -5,10 +5,10 @@ using ParalegalBot.Server.WebChat;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.ListenOnDefaultPort();
-builder.Services.AddAssistant();     // stores, index, engine, LegalAssistant
-builder.Services.AddWebChat();       // conversations, POST /v1/ask
-builder.Services.AddPages();         // server-rendered HTML
-builder.Services.AddProtection();    // body limits, timeouts, rate limit, problem details
+builder.Services.AddAssistant(builder.Configuration); // stores, index, engine, LegalAssistant
+builder.Services.AddWebChat();    // conversations, POST /v1/ask
+builder.Services.AddPages();      // server-rendered HTML
+builder.Services.AddProtection(); // body limits, timeouts, rate limit, problem details
 
 var app = builder.Build();
 app.UseProtection();

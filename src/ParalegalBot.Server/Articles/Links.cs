@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ParalegalBot.Conversations;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Server.Articles;
 
 /// <summary>Addresses of the law pages, and the few wordings that they share.</summary>
-internal static class Links
+internal static partial class Links
 {
     public static string Law(string law) => $"/leyes/{Uri.EscapeDataString(law)}";
 
@@ -30,6 +31,22 @@ internal static class Links
     public static string NameOf(ArticleNumber number) =>
         number.Key.Contains("transitorio", StringComparison.Ordinal) ? number.Printed : $"Artículo {number.Printed}";
 
+    /// <summary>A label without the shouting of the official files: <c>TITULO PRIMERO</c> reads <c>Título Primero</c>, numerals stay.</summary>
+    public static string LabelOf(Division division)
+    {
+        if (division.Label.Any(char.IsLower)) return division.Label;
+        var kind = division.Kind switch
+        {
+            DivisionKind.Titulo => "Título",
+            DivisionKind.Capitulo => "Capítulo",
+            DivisionKind.Seccion => "Sección",
+            _ => null,
+        };
+        var words = division.Label.Split(' ').Select(word => Numeral().IsMatch(word) || word.Length < 2 ? word : word[0] + word[1..].ToLowerInvariant()).ToList();
+        if (kind is not null && string.Compare(words[0], kind, CultureInfo.InvariantCulture, CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreCase) == 0) words[0] = kind;
+        return string.Join(' ', words);
+    }
+
     public static string OrderOf(Statute statute) => statute.Order switch
     {
         LegalOrder.Federal => "Federal",
@@ -37,4 +54,7 @@ internal static class Links
         LegalOrder.Municipal => $"Municipal: {statute.Entity}",
         _ => "Sin clasificar",
     };
+
+    [GeneratedRegex(@"^[IVXLCDM]+\.?$")]
+    private static partial Regex Numeral();
 }

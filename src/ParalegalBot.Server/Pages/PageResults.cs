@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ParalegalBot.Server.Articles;
 
 namespace ParalegalBot.Server.Pages;
 
@@ -11,6 +12,7 @@ public static class PageResults
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddSingleton<LawOutlines>();
         return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // accents stay readable in the source of the page
     }
 

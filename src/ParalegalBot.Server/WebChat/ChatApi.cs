@@ -11,7 +11,6 @@ namespace ParalegalBot.Server.WebChat;
 public static class ChatApi
 {
     public static IServiceCollection AddWebChat(this IServiceCollection services) => services
-        .AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm")
         .AddSingleton<ChatConversations>()
         .AddSingleton<ChatReplies>();
 
@@ -22,7 +21,7 @@ public static class ChatApi
         var chat = routes.MapGroup("/chat");
         chat.MapGet("/conversacion", Conversation);
         chat.MapDelete("/conversacion", Forget);
-        chat.MapGet("/respuestas/{number:int}.docx", Document);
+        chat.MapGet("/respuestas/{id}.docx", Document);
         chat.MapPost("/mensajes", AskAsync).RequireRateLimiting(Protection.Asking).DisableRequestTimeout();
     }
 
@@ -48,15 +47,14 @@ public static class ChatApi
     }
 
     private static Results<FileContentHttpResult, NotFound> Document(
-        int number, HttpContext context, ChatConversations conversations, IOptions<FirmOptions> firm)
+        string id, HttpContext context, ChatConversations conversations, IOptions<FirmOptions> firm)
     {
-        var turns = ConversationCookie.Read(context) is { } id ? conversations.Read(id) : [];
-        if (number < 1 || number > turns.Count) return TypedResults.NotFound();
-        var (question, reply) = turns[number - 1];
+        var turns = ConversationCookie.Read(context) is { } conversation ? conversations.Read(conversation) : [];
+        if (turns.FirstOrDefault(turn => turn.Reply.Id == id) is not var (question, reply)) return TypedResults.NotFound();
         using var file = new MemoryStream();
         ReplyDocument.Write(file, question, reply, firm.Value, AddressOf(context.Request));
         return TypedResults.File(
-            file.ToArray(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"respuesta-{number}.docx");
+            file.ToArray(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "respuesta-con-fundamento.docx");
     }
 
     private static Results<PhysicalFileHttpResult, NotFound> Logo(HttpContext context, IOptions<FirmOptions> firm)

@@ -19,6 +19,7 @@ export function turnElement(turn, { choose, copy }) {
     askedElement(question, `pregunta-${number}`),
     element("section", { class: `reply sheet is-${reply.outcome}`, "aria-labelledby": headline },
       element("h3", { class: "headline", id: headline, tabindex: "-1" }, reply.headline),
+      reply.demonstration ? element("p", { class: "banner", role: "note" }, reply.demonstration) : null,
       ...reply.opening.map(line => element("p", {}, line)),
       claimsElement(reply),
       ...reply.closing.map(line => element("p", { class: "closing" }, line)),
@@ -29,12 +30,11 @@ export function turnElement(turn, { choose, copy }) {
       reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
 }
 
-function actionsElement({ number, reply, copy: words }, copy) {
+function actionsElement({ reply, copy: words }, copy) {
   const cites = reply.citations.length + reply.sources.length > 0;
   return element("div", { class: "actions" },
     element("button", { type: "button", class: "quiet", onclick: () => copy(words) }, cites ? "Copiar con citas" : "Copiar"),
-    element("a", { href: `/chat/respuestas/${number}.docx`, download: "" }, "Descargar DOCX"),
-    element("p", { class: "not-advice" }, "Información sobre el texto de la ley; no es asesoría legal."));
+    element("a", { href: `/chat/respuestas/${encodeURIComponent(reply.id)}.docx`, download: "" }, "Descargar DOCX"));
 }
 
 export function askedElement(question, id = null) {

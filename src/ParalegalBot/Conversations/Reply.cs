@@ -24,11 +24,14 @@ public sealed record Reply
     /// <summary>The whole answer as the assistant wrote it; earlier turns of a conversation are remembered by it.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What is read first: for a cited answer, the part of the text before the first claim; else the text itself.</summary>
+    /// <summary>What is read first: for a cited answer, the part of the text before the claims; else the text without its list of sources.</summary>
     public IReadOnlyList<string> Opening { get; init; } = [];
 
     /// <summary>What is read after the claims.</summary>
     public IReadOnlyList<string> Closing { get; init; } = [];
+
+    /// <summary>The line that tells an answer of the starter set from one on official texts; null for the latter.</summary>
+    public string? Demonstration { get; init; }
 
     /// <summary>The claims, in the order shown.</summary>
     public IReadOnlyList<ReplyClaim> Claims { get; init; } = [];
@@ -56,15 +59,16 @@ public sealed record Reply
         var claims = ((answer as Answer.Cited)?.Claims ?? [])
             .Select(claim => new ReplyClaim(claim.Text, [.. claim.Citations.Select(citation => NumberOf(citation, numbered))]))
             .ToList();
-        var (opening, closing) = Around(answer.Text, claims);
+        var prose = ReplyProse.Of(answer);
         return new Reply
         {
             Id = answer.Id,
             Outcome = json.Outcome,
             Reason = json.Reason,
             Text = answer.Text,
-            Opening = opening,
-            Closing = closing,
+            Opening = prose.Opening,
+            Closing = prose.Closing,
+            Demonstration = prose.Demonstration,
             Claims = claims,
             Citations = [.. numbered.Select((citation, index) => ReplySource.From(citation.Passage, citation.Quote, index + 1, statute))],
             Sources = [.. answer.Sources.Select(passage => ReplySource.From(passage, passage.Text, null, statute))],
@@ -84,15 +88,6 @@ public sealed record Reply
         }
         return index + 1;
     }
-
-    private static (IReadOnlyList<string> Opening, IReadOnlyList<string> Closing) Around(string text, List<ReplyClaim> claims)
-    {
-        if (claims.Count == 0) return (Paragraphs(text), []);
-        return ([], []);
-    }
-
-    private static IReadOnlyList<string> Paragraphs(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>A proved statement and the numbers of the citations that it stands on.</summary>

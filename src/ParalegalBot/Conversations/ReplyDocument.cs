@@ -40,6 +40,7 @@ public sealed class ReplyDocument
         Add("Heading1", Run("Pregunta"));
         foreach (var line in question.Split('\n')) Add("Normal", Run(line));
         Add("Heading1", Run("Respuesta"));
+        if (reply.Demonstration is { } demonstration) Add("Normal", Run(demonstration));
         foreach (var line in reply.Opening) Add("Normal", Run(line));
         foreach (var (index, claim) in reply.Claims.Index())
         {

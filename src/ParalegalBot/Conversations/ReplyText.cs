@@ -10,6 +10,7 @@ public static class ReplyText
     public static string Of(Reply reply, Uri address)
     {
         var text = new StringBuilder();
+        if (reply.Demonstration is { } demonstration) text.Append(demonstration).Append("\n\n");
         foreach (var line in reply.Opening) text.Append(line).Append("\n\n");
         foreach (var (index, claim) in reply.Claims.Index())
         {

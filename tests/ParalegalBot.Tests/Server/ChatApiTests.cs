@@ -62,7 +62,7 @@ public sealed class ChatApiTests : IDisposable
         Assert.Equal(["Primera", "El préstamo dura quince días."], questions[1].History.Select(turn => turn.Text));
         Assert.Equal(2, (await mine.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
         Assert.Equal(0, (await theirs.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
-        Assert.Equal(HttpStatusCode.NotFound, (await theirs.GetAsync("/chat/respuestas/1.docx", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await theirs.GetAsync("/chat/respuestas/r1.docx", Cancel)).StatusCode);
         await mine.DeleteAsync("/chat/conversacion", Cancel);
         Assert.Equal(0, (await mine.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
     }
@@ -114,7 +114,7 @@ public sealed class ChatApiTests : IDisposable
         var client = server.CreateClient();
         await AskAsync(client, "¿Cuánto dura\nel préstamo?");
 
-        var bytes = await client.GetByteArrayAsync("/chat/respuestas/1.docx", Cancel);
+        var bytes = await client.GetByteArrayAsync("/chat/respuestas/r1.docx", Cancel);
 
         using var file = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false);
         Assert.Empty(new OpenXmlValidator().Validate(file, Cancel).Select(error => error.Description));

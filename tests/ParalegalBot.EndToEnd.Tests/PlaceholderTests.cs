@@ -1,7 +1,0 @@
-namespace ParalegalBot.EndToEnd.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}
