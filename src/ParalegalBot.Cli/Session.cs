@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
-using ParalegalBot.Inference.Extractive;
+using ParalegalBot.Inference;
 
 namespace ParalegalBot.Cli;
 
@@ -31,7 +31,7 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
         services.AddLogging();
         services.AddParalegalBot(configuration);
         services.AddAnswering();
-        services.AddExtractiveEngine();
+        services.AddInference();
         return services.BuildServiceProvider();
     }
 

@@ -1,7 +1,6 @@
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
-using ParalegalBot.Inference.Extractive;
-using ParalegalBot.Retrieval;
+using ParalegalBot.Inference;
 using ParalegalBot.Server.WebChat;
 
 namespace ParalegalBot.Server.Operations;
@@ -12,10 +11,8 @@ public static class Assistant
     public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddParalegalBot(configuration);
-        services.AddSingleton<SqlitePassageIndex>();
-        services.AddSingleton<IPassageIndex>(provider => provider.GetRequiredService<SqlitePassageIndex>());
         services.AddAnswering();
-        services.AddExtractiveEngine();
+        services.AddInference();
         services.AddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<LegalAssistant>().AnswerAsync);
         services.AddSingleton<Readiness>();
         return services.AddHostedService<Opening>();

@@ -1,15 +1,17 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Answering.Screen;
 using ParalegalBot.Ingestion;
+using ParalegalBot.Records;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Answering;
 
-/// <summary>Registers stops 3 to 8. An engine (<c>IChatClient</c>) and what <c>AddParalegalBot</c> registers must be there.</summary>
+/// <summary>Registers stops 3 to 8. An engine (<c>IChatClient</c>), an encoder (<c>IEmbeddingGenerator</c>) and what <c>AddParalegalBot</c> registers must be there.</summary>
 public static class AnsweringServices
 {
     /// <summary>Registers search, screen, check and assistant; data is read from the folder manifests beside the program.</summary>
@@ -18,8 +20,12 @@ public static class AnsweringServices
         var manifests = Path.Combine(AppContext.BaseDirectory, "manifests");
         services.TryAddSingleton(_ => Vocabulary.Load(Path.Combine(manifests, "vocabulary", "thesaurus")));
         services.TryAddSingleton(_ => FusionWeights.Load(Path.Combine(manifests, "models", "fusion.json")));
-        services.TryAddSingleton(provider => new StatuteReferenceParser(new LawNames(provider.GetRequiredService<StatuteCatalogue>().Names)));
-        services.TryAddSingleton<IPassageIndex, SqlitePassageIndex>();
+        services.TryAddSingleton(provider => new LawDirectory(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<StatuteCatalogue>().Names));
+        services.TryAddSingleton<PassageEmbedder>();
+        services.TryAddSingleton<SqlitePassageIndex>();
+        services.TryAddSingleton<IPassageIndex>(provider => provider.GetRequiredService<SqlitePassageIndex>());
+        services.TryAddSingleton(provider => new WrittenQuestions(
+            WrittenQuestions.Read(Path.Combine(manifests, "training", "questions.jsonl")), provider.GetRequiredService<Vocabulary>(), Encode(provider)));
         services.TryAddSingleton<PassageSearch>();
 
         services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
@@ -41,10 +47,16 @@ public static class AnsweringServices
         services.TryAddSingleton<StateMatter>();
         services.TryAddSingleton<RefusalWording>();
         services.TryAddSingleton(provider => new AnswerWording(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<StateMatter>()));
-        // Without a log an answer still has an id.
-        services.TryAddSingleton<RecordAnswer>((_, _, _) => ValueTask.FromResult(Guid.CreateVersion7().ToString("N")));
+        services.TryAddSingleton<AuditTrail>();
+        services.TryAddSingleton<RecordAnswer>(provider => provider.GetRequiredService<AuditTrail>().RecordAsync);
         services.TryAddSingleton<LegalAssistant>();
         return services;
+    }
+
+    private static Func<string, float[]> Encode(IServiceProvider provider)
+    {
+        var encoder = provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+        return text => encoder.GenerateVectorAsync(text).GetAwaiter().GetResult().ToArray();
     }
 
     private static Func<string, double> Idf(IServiceProvider provider)

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ParalegalBot.Configuration;
+using ParalegalBot.Inference.Extractive;
+using ParalegalBot.Inference.StaticEmbeddings;
+using ParalegalBot.Retrieval;
+
+namespace ParalegalBot.Inference;
+
+/// <summary>Registers the engine and the encoder that the configuration names.</summary>
+public static class InferenceServices
+{
+    /// <summary>Registers <c>IChatClient</c> and <c>IEmbeddingGenerator</c>.</summary>
+    public static IServiceCollection AddInference(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<EmbeddingsOptions, EmbeddingsOptions.Rules>("Embeddings");
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new StaticEmbeddingGenerator(
+            StaticEncoder.Load(provider.GetRequiredService<IOptions<EmbeddingsOptions>>().Value.ModelPath)));
+        services.TryAddSingleton(provider => new SentenceChoice(term => provider.GetRequiredService<IPassageIndex>().Idf(term), provider.GetRequiredService<Vocabulary>()));
+        services.TryAddSingleton<IChatClient, ExtractiveChatClient>();
+        return services;
+    }
+}
