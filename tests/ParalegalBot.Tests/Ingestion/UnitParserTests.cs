@@ -5,7 +5,7 @@ public sealed class UnitParserTests
     [Fact]
     public void An_article_of_one_paragraph_has_no_unit()
     {
-        var passage = Assert.Single(StatuteText.Only("8", "Artículo 8.- Trabajador es quien trabaja.", "Artículo 9.- Otro.").Passages);
+        var passage = Assert.Single(SampleLaw.Only("8", "Artículo 8.- Trabajador es quien trabaja.", "Artículo 9.- Otro.").Passages);
 
         Assert.Equal(("LX/8/p1", null, "art. 8, LX"), (passage.Id, passage.Unit, passage.PrintedCitation));
     }
@@ -13,7 +13,7 @@ public sealed class UnitParserTests
     [Fact]
     public void Fracciones_carry_the_sentence_that_introduces_them_and_incisos_stay_inside()
     {
-        var article = StatuteText.Only("47", "Artículo 47.- Son causas las siguientes:", "I. Faltar, y", "II. Mentir:", "a) de palabra, y", "b) por escrito.", "El patrón dará aviso.", "Artículo 48.- Otro.");
+        var article = SampleLaw.Only("47", "Artículo 47.- Son causas las siguientes:", "I. Faltar, y", "II. Mentir:", "a) de palabra, y", "b) por escrito.", "El patrón dará aviso.", "Artículo 48.- Otro.");
 
         Assert.Equal(["LX/47/p1", "LX/47/I", "LX/47/II", "LX/47/p2"], article.Passages.Select(passage => passage.Id));
         Assert.Equal(["p1", "fr. I", "fr. II", "p2"], article.Passages.Select(passage => passage.Unit));
@@ -27,7 +27,7 @@ public sealed class UnitParserTests
     {
         string[] lines = ["Artículo 1.- Regirán:", "A. Entre los obreros:", "I. La jornada;", "II. El descanso;", "B. Entre los Poderes:", "I. La jornada;", "C. Apartado sin fracciones.", "D. Otro más.", "Artículo 2.- Otro."];
 
-        var article = StatuteText.Only("1", lines);
+        var article = SampleLaw.Only("1", lines);
 
         Assert.Equal(["p1", "A", "A.I", "A.II", "B", "B.I", "C", "D"], article.Passages.Select(passage => passage.Unit));
         Assert.Equal("LX/1/A/II", article.Passages[3].Id);
@@ -40,14 +40,14 @@ public sealed class UnitParserTests
     {
         string[] lines = ["Artículo 41.- Las bases:", "I. Una base:", "Apartado A. El Instituto.", "Apartado B. Los estados.", "II. Otra base.", "Artículo 42.- Otro."];
 
-        Assert.Equal(["p1", "fr. I", "fr. II"], StatuteText.Only("41", lines).Passages.Select(passage => passage.Unit));
+        Assert.Equal(["p1", "fr. I", "fr. II"], SampleLaw.Only("41", lines).Passages.Select(passage => passage.Unit));
     }
 
     [Fact]
     public void A_long_fraccion_is_cut_into_its_incisos()
     {
         var filler = string.Join(' ', Enumerable.Repeat("palabra", 200));
-        var article = StatuteText.Only("1", "Artículo 1.- Lista:", "I. Casos:", $"a) Uno {filler};", $"b) Dos {filler}.", "II. Fin.", "Artículo 2.- Otro.");
+        var article = SampleLaw.Only("1", "Artículo 1.- Lista:", "I. Casos:", $"a) Uno {filler};", $"b) Dos {filler}.", "II. Fin.", "Artículo 2.- Otro.");
 
         Assert.Equal(["LX/1/p1", "LX/1/I", "LX/1/I/a", "LX/1/I/b", "LX/1/II"], article.Passages.Select(passage => passage.Id));
         Assert.Equal(("fr. I, inc. a)", "I. Casos:"), (article.Passages[2].Unit, article.Passages[2].Introduction));
@@ -56,7 +56,7 @@ public sealed class UnitParserTests
     [Fact]
     public void Incisos_right_under_the_article_are_cited_as_incisos()
     {
-        var article = StatuteText.Only("3 Bis", "Artículo 3.- Nada.", "Artículo 3o. Bis.- Se entiende por:", "a) Hostigamiento, lo uno; y", "b) Acoso, lo otro.");
+        var article = SampleLaw.Only("3 Bis", "Artículo 3.- Nada.", "Artículo 3o. Bis.- Se entiende por:", "a) Hostigamiento, lo uno; y", "b) Acoso, lo otro.");
 
         Assert.Equal(["p1", "inc. a)", "inc. b)"], article.Passages.Select(passage => passage.Unit));
         Assert.Equal("art. 3o. Bis, inc. a), LX", article.Passages[1].PrintedCitation);
@@ -65,7 +65,7 @@ public sealed class UnitParserTests
     [Fact]
     public void A_line_between_two_fracciones_belongs_to_the_first()
     {
-        var article = StatuteText.Only("1", "Artículo 1.- Lista:", "I. Uno;", "Sigue el uno.", "II. Dos.", "Párrafo final.", "Artículo 2.- Otro.");
+        var article = SampleLaw.Only("1", "Artículo 1.- Lista:", "I. Uno;", "Sigue el uno.", "II. Dos.", "Párrafo final.", "Artículo 2.- Otro.");
 
         Assert.Equal(["I. Uno;\nSigue el uno.", "II. Dos.", "Párrafo final."], article.Passages.Skip(1).Select(passage => passage.Text));
     }
@@ -73,7 +73,7 @@ public sealed class UnitParserTests
     [Fact]
     public void A_repeated_label_gets_an_id_of_its_own()
     {
-        var article = StatuteText.Only("1", "Artículo 1.- Primera lista:", "I. Uno.", "Segunda lista:", "I. Otro uno.", "Artículo 2.- Otro.");
+        var article = SampleLaw.Only("1", "Artículo 1.- Primera lista:", "I. Uno.", "Segunda lista:", "I. Otro uno.", "Artículo 2.- Otro.");
 
         Assert.Equal(["LX/1/p1", "LX/1/I", "LX/1/p2", "LX/1/I-2"], article.Passages.Select(passage => passage.Id));
         Assert.Equal("Segunda lista:", article.Passages[3].Introduction);
@@ -82,7 +82,7 @@ public sealed class UnitParserTests
     [Fact]
     public void A_table_becomes_rows_of_text_in_one_passage()
     {
-        var article = StatuteText.Only("1", "Artículo 1.- La tarifa es:", "|Concepto | Cuota", "|Uno | 5", "El resto no paga.", "Artículo 2.- Otro.");
+        var article = SampleLaw.Only("1", "Artículo 1.- La tarifa es:", "|Concepto | Cuota", "|Uno | 5", "El resto no paga.", "Artículo 2.- Otro.");
 
         Assert.Equal(["La tarifa es:", "Concepto | Cuota\nUno | 5", "El resto no paga."], article.Passages.Select(passage => passage.Text));
         Assert.Equal("La tarifa es:", article.Passages[1].Introduction);
@@ -93,6 +93,6 @@ public sealed class UnitParserTests
     {
         string[] lines = ["Artículo 1.- Uno:", "I. Dos;", "a) tres", "II. Cuatro.", "Cinco.", "Artículo 2.- Otro."];
 
-        Assert.Equal("Uno: I. Dos; a) tres II. Cuatro. Cinco.", string.Join(' ', StatuteText.Only("1", lines).Passages.Select(passage => passage.Text)).Replace('\n', ' '));
+        Assert.Equal("Uno: I. Dos; a) tres II. Cuatro. Cinco.", string.Join(' ', SampleLaw.Only("1", lines).Passages.Select(passage => passage.Text)).Replace('\n', ' '));
     }
 }

@@ -20,7 +20,6 @@ public sealed class ArticleNumberTests
     [InlineData("228 a bis", "228 a bis")] // a letter, not an ordinal
     [InlineData("15-O", "15 o")] // the letter O after a hyphen
     [InlineData("153 O", "153 o")] // the letter O after a blank
-    [InlineData("1 o.", "1")]
     [InlineData("Tercero transitorio (DOF 27-12-2022)", "tercero transitorio dof 27 12 2022")]
     public void The_key_does_not_depend_on_how_a_number_is_printed(string printed, string key)
     {

@@ -4,7 +4,7 @@ using ParalegalBot.Statutes;
 namespace ParalegalBot.Tests.Ingestion;
 
 /// <summary>Writes a small law of our own for a test: a head, the given lines, nothing else.</summary>
-internal static class StatuteText
+internal static class SampleLaw
 {
     public static StatuteDocument Parse(params string[] lines) => StatuteParser.Parse(Source(lines), "LX");
 
