@@ -1,21 +1,42 @@
 namespace ParalegalBot.Retrieval;
 
 /// <summary>
-/// What fusion knows of a candidate. Each is brought to the same scale for every question: a BM25 sum is divided by the question's
-/// total idf, so that 1 is about "every word occurs once in a text of average length".
+/// What fusion knows of a candidate. Each feature is brought to the same scale for every question: a BM25 sum is divided by the question's
+/// total idf, so that 1 is about "every word occurs once in a text of average length"; cosines stay as they are.
 /// </summary>
-public static class CandidateFeatures
+internal static class CandidateFeatures
 {
-    /// <summary>The features by name.</summary>
-    public static IEnumerable<KeyValuePair<string, double>> Of(PassageCandidate candidate, SearchQuery query, double termMass, double expansionMass)
+    /// <summary>How many of the best candidates vote for their law.</summary>
+    private const int Voters = 30;
+
+    /// <summary>The candidates with their features by name, unscored.</summary>
+    public static IEnumerable<Ranked> Of(
+        IReadOnlyList<PassageCandidate> candidates, SearchQuery query, IReadOnlyDictionary<ArticleAddress, AskedScore> asked, Func<string, float> idf)
     {
-        var routes = candidate.Routes;
-        yield return new("lexical", routes.Lexical / termMass);
-        yield return new("article", routes.Article / termMass);
-        yield return new("vocabulary", routes.Vocabulary / expansionMass);
-        yield return new("article_vocabulary", routes.ArticleVocabulary / expansionMass);
-        yield return new("hierarchy", routes.Hierarchy / (termMass + expansionMass));
-        yield return new("law_hint", query.LawHints.GetValueOrDefault(candidate.Law) > 0 ? 1 : 0);
-        yield return new("transitory", candidate.Transitory ? 1 : 0);
+        var termMass = Math.Max(1e-6, query.Terms.Sum(term => idf(term.Term) * term.Weight));
+        var expansionMass = Math.Max(1e-6, query.Expansion.Sum(term => idf(term.Term) * term.Weight));
+        var votes = candidates
+            .OrderByDescending(candidate => candidate.Routes.ArticleSemantic + candidate.Routes.Article / termMass).Take(Voters)
+            .GroupBy(candidate => candidate.Law).ToDictionary(group => group.Key, group => (double)group.Count() / Voters);
+        foreach (var candidate in candidates)
+        {
+            var routes = candidate.Routes;
+            var score = asked.GetValueOrDefault(candidate.Address);
+            yield return new Ranked(candidate, new Dictionary<string, double>
+            {
+                ["lexical"] = routes.Lexical / termMass,
+                ["article"] = routes.Article / termMass,
+                ["vocabulary"] = routes.Vocabulary / expansionMass,
+                ["article_vocabulary"] = routes.ArticleVocabulary / expansionMass,
+                ["hierarchy"] = routes.Hierarchy / (termMass + expansionMass),
+                ["semantic"] = routes.Semantic,
+                ["article_semantic"] = routes.ArticleSemantic,
+                ["asked_lexical"] = score.Lexical,
+                ["asked_semantic"] = score.Semantic,
+                ["law_hint"] = query.LawHints.GetValueOrDefault(candidate.Law) > 0 ? 1 : 0,
+                ["law_votes"] = votes.GetValueOrDefault(candidate.Law),
+                ["transitory"] = candidate.Transitory ? 1 : 0,
+            }, 0);
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record FusionWeights
     /// <summary>Logistic weights of the sufficiency features, by name, with <c>bias</c>.</summary>
     [JsonPropertyName("sufficiency")] public required IReadOnlyDictionary<string, double> Sufficiency { get; init; }
 
+    /// <summary>No weights at all: what a fit starts from.</summary>
+    public static FusionWeights Zero { get; } = new() { Provenance = "", Fusion = new Dictionary<string, double>(), Sufficiency = new Dictionary<string, double>() };
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="ParalegalBotException">It is missing or malformed.</exception>
     public static FusionWeights Load(string path)

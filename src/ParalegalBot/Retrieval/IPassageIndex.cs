@@ -44,7 +44,11 @@ public sealed record PassageQuery
 /// <param name="ArticleKey">Key of its article.</param>
 /// <param name="Transitory">Whether that article is a transitorio.</param>
 /// <param name="Routes">Raw score of each route.</param>
-public sealed record PassageCandidate(long Row, string Law, string ArticleKey, bool Transitory, RouteScores Routes);
+public sealed record PassageCandidate(long Row, string Law, string ArticleKey, bool Transitory, RouteScores Routes)
+{
+    /// <summary>Its article.</summary>
+    public ArticleAddress Address => new(Law, ArticleKey);
+}
 
 /// <summary>Raw scores of the routes of an index.</summary>
 public readonly record struct RouteScores

@@ -1,27 +1,29 @@
+using Microsoft.Extensions.AI;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Retrieval;
 
 /// <summary>Stop 4: exact references first, then hybrid search among what is in force on the date, fused and reranked once for every index.</summary>
-public sealed class PassageSearch(StatuteStore store, IPassageIndex index, StatuteReferenceParser references, Vocabulary vocabulary, FusionWeights weights)
+public sealed class PassageSearch(
+    StatuteStore store, IPassageIndex index, LawDirectory laws, Vocabulary vocabulary, WrittenQuestions written,
+    IEmbeddingGenerator<string, Embedding<float>>? encoder, FusionWeights weights)
 {
     /// <summary>No article takes more than this many places, so that a long one does not push the right one out.</summary>
     private const int PassagesPerArticle = 3;
+
+    /// <summary>How many written questions are looked at.</summary>
+    private const int NearestQuestions = 40;
 
     private readonly ReferenceResolver resolver = new(store);
 
     /// <summary>Finds what could answer the text.</summary>
     public async ValueTask<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
     {
-        var resolved = references.Parse(request.Text).Select(reference => resolver.Resolve(reference, request.AsOf)).OfType<ResolvedReference>().ToList();
+        var resolved = laws.Parse(request.Text).Select(reference => resolver.Resolve(reference, request.AsOf)).OfType<ResolvedReference>().ToList();
         var named = resolved.Where(reference => reference.Status is ReferenceStatus.Found).SelectMany(reference => reference.Passages)
             .DistinctBy(passage => passage.Id).ToList();
 
-        var query = SearchQuery.Read(request.Text, vocabulary);
-        var candidates = await index.SearchAsync(
-            new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, AsOf = request.AsOf, Laws = request.Laws }, cancellationToken).ConfigureAwait(false);
-        var ranked = Fuse(candidates, query, request.Top * 2);
-
+        var ranked = await RankAsync(request, request.Top * 2, null, cancellationToken).ConfigureAwait(false);
         var passages = store.Passages([.. ranked.Select(item => item.Candidate.Row)]);
         var found = named.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double> { ["exact"] = 1 }))
             .Concat(ranked.Where(item => passages.ContainsKey(item.Candidate.Row)).Select(item => new ScoredPassage(passages[item.Candidate.Row], item.Score, item.Features)))
@@ -30,33 +32,39 @@ public sealed class PassageSearch(StatuteStore store, IPassageIndex index, Statu
         return new SearchResult { Passages = found, References = resolved, Sufficiency = named.Count > 0 ? 1 : Sufficiency(ranked) };
     }
 
-    private List<Ranked> Fuse(IReadOnlyList<PassageCandidate> candidates, SearchQuery query, int top)
+    /// <summary>
+    /// The fused ranking with every candidate's features; the fit of the weights reads it too, with <paramref name="skip"/> leaving out what would give the answer away.
+    /// </summary>
+    internal async ValueTask<IReadOnlyList<Ranked>> RankAsync(SearchRequest request, int top, Func<WrittenQuestion, bool>? skip, CancellationToken cancellationToken)
     {
-        if (candidates.Count == 0) return [];
-        var termMass = Math.Max(1e-6, query.Terms.Sum(term => index.Idf(term.Term) * term.Weight));
-        var expansionMass = Math.Max(1e-6, query.Expansion.Sum(term => index.Idf(term.Term) * term.Weight));
-        var taken = new Dictionary<(string, string), int>();
-        return [.. candidates
-            .Select(candidate =>
-            {
-                var features = new Dictionary<string, double>(CandidateFeatures.Of(candidate, query, termMass, expansionMass));
-                return new Ranked(candidate, features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)), features);
-            })
+        var query = SearchQuery.Read(request.Text, vocabulary);
+        var vector = encoder is null ? default : (await encoder.GenerateAsync([query.Text], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector;
+        var asked = written.Nearest(query.Terms, vector.Span, NearestQuestions, skip);
+        var candidates = await index.SearchAsync(
+            new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = [.. asked.Keys], AsOf = request.AsOf, Laws = request.Laws },
+            cancellationToken).ConfigureAwait(false);
+        var taken = new Dictionary<ArticleAddress, int>();
+        return [.. CandidateFeatures.Of(candidates, query, asked, index.Idf)
+            .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
             .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row)
-            .Where(item => (taken[(item.Candidate.Law, item.Candidate.ArticleKey)] = taken.GetValueOrDefault((item.Candidate.Law, item.Candidate.ArticleKey)) + 1) <= PassagesPerArticle)
+            .Where(item => (taken[item.Candidate.Address] = taken.GetValueOrDefault(item.Candidate.Address) + 1) <= PassagesPerArticle)
             .Take(top)];
     }
 
-    private double Sufficiency(List<Ranked> ranked)
+    private double Sufficiency(IReadOnlyList<Ranked> ranked)
     {
         if (ranked.Count == 0) return 0;
         var logit = weights.Sufficiency.GetValueOrDefault("bias") + weights.Sufficiency.GetValueOrDefault("score") * ranked[0].Score;
         foreach (var (name, value) in ranked[0].Features) logit += weights.Sufficiency.GetValueOrDefault(name) * value;
         return 1 / (1 + Math.Exp(-logit));
     }
-
-    private sealed record Ranked(PassageCandidate Candidate, double Score, IReadOnlyDictionary<string, double> Features);
 }
+
+/// <summary>A candidate with what fusion knows of it.</summary>
+/// <param name="Candidate">As the index returned it.</param>
+/// <param name="Features">The features of <see cref="CandidateFeatures"/> by name.</param>
+/// <param name="Score">The fused score.</param>
+internal sealed record Ranked(PassageCandidate Candidate, IReadOnlyDictionary<string, double> Features, double Score);
 
 /// <summary>What to search for.</summary>
 /// <param name="Text">The question, already resolved against the conversation where that was needed.</param>

@@ -6,7 +6,7 @@ namespace ParalegalBot.Retrieval;
 /// The embedded index: the store's passages as postings in memory. After an ingestion it rebuilds aside and swaps;
 /// until then queries are answered from the previous state, whose rows still exist.
 /// </summary>
-public sealed class SqlitePassageIndex(StatuteStore store) : IPassageIndex
+public sealed class SqlitePassageIndex(StatuteStore store, PassageEmbedder? embedder = null) : IPassageIndex
 {
     private readonly Lock gate = new();
     private Task<State>? current;
@@ -41,11 +41,15 @@ public sealed class SqlitePassageIndex(StatuteStore store) : IPassageIndex
         }
     }
 
-    private State Load()
+    private async Task<State> Load()
     {
+        if (embedder is not null) await embedder.EmbedMissingAsync().ConfigureAwait(false);
         var generation = store.Generation;
         var titles = store.Statutes().ToDictionary(statute => statute.Abbreviation, statute => statute.Title);
-        return new State(generation, PassageIndexSnapshot.Build(store.ReadForIndex(), law => titles.GetValueOrDefault(law)));
+        var vectors = embedder is null ? null : store.Vectors();
+        return new State(generation, PassageIndexSnapshot.Build(
+            store.ReadForIndex(), law => titles.GetValueOrDefault(law), vectors?.Values.FirstOrDefault()?.Length ?? 0,
+            vectors is null ? null : item => vectors.TryGetValue(item.Row, out var vector) ? vector : default));
     }
 
     private sealed record State(long Generation, PassageIndexSnapshot Snapshot);

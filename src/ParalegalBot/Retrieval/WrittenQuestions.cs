@@ -55,9 +55,9 @@ public sealed class WrittenQuestions
 
     /// <summary>
     /// The articles whose questions are most like this one, with the best score of each route: shared words as a share of the asked
-    /// words' weight (0 to about 1), and cosine. <paramref name="except"/> leaves one question out, for fitting on the questions themselves.
+    /// words' weight (0 to about 1), and cosine. <paramref name="skip"/> leaves questions out, for fitting on the questions themselves.
     /// </summary>
-    public IReadOnlyDictionary<ArticleAddress, AskedScore> Nearest(IReadOnlyList<WeightedTerm> terms, ReadOnlySpan<float> vector, int limit, string? except = null)
+    public IReadOnlyDictionary<ArticleAddress, AskedScore> Nearest(IReadOnlyList<WeightedTerm> terms, ReadOnlySpan<float> vector, int limit, Func<WrittenQuestion, bool>? skip = null)
     {
         var found = new Dictionary<ArticleAddress, AskedScore>();
         if (questions.Count == 0) return found;
@@ -71,7 +71,7 @@ public sealed class WrittenQuestions
             var cosine = vector.IsEmpty || vectors.Length == 0 ? 0 : TensorPrimitives.Dot(vector, vectors[i]);
             var score = lexical[i] + cosine;
             if (score <= 0 || (best.Count == limit && best.TryPeek(out _, out var worst) && score <= worst)) continue;
-            if (except is not null && questions[i].Text == except) continue;
+            if (skip?.Invoke(questions[i]) ?? false) continue;
             best.Enqueue(i, score);
             if (best.Count > limit) best.Dequeue();
         }

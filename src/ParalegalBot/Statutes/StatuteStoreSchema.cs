@@ -118,5 +118,12 @@ internal static class StatuteStoreSchema
             CREATE TABLE generation (number INTEGER NOT NULL) STRICT;
             INSERT INTO generation (number) VALUES (0);
             """),
+        new("vectors of passages, all of one encoder", """
+            CREATE TABLE encoder (name TEXT NOT NULL, dimensions INTEGER NOT NULL) STRICT;
+            CREATE TABLE vector (
+                passage_row INTEGER PRIMARY KEY REFERENCES passage (row) ON DELETE CASCADE,
+                value BLOB NOT NULL
+            ) STRICT;
+            """),
     ];
 }
