@@ -1,11 +1,14 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using ParalegalBot.Answering;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Configuration;
 using ParalegalBot.Inference.Extractive;
+using ParalegalBot.Ingestion;
+using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
 using ParalegalBot.Tests.Statutes;
 
@@ -183,7 +186,15 @@ public sealed class LegalAssistantTests : IDisposable
         });
         if (engine is not null) services.AddSingleton(engine);
         services.AddParalegalBot(new ConfigurationBuilder().AddInMemoryCollection([new("Store:Path", folder["statutes.db"])]).Build());
-        services.AddAnswering().AddExtractiveEngine();
+        // Words alone: no encoder, no written questions.
+        services.AddSingleton<IPassageIndex>(provider => new SqlitePassageIndex(provider.GetRequiredService<StatuteStore>(), null));
+        services.AddSingleton(provider => new PassageSearch(
+            provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<IPassageIndex>(),
+            new LawDirectory(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<StatuteCatalogue>().Names),
+            provider.GetRequiredService<Vocabulary>(), WrittenQuestions.None, null, provider.GetRequiredService<FusionWeights>()));
+        services.AddSingleton(provider => new SentenceChoice(term => provider.GetRequiredService<IPassageIndex>().Idf(term), provider.GetRequiredService<Vocabulary>()));
+        services.TryAddSingleton<IChatClient, ExtractiveChatClient>();
+        services.AddAnswering();
         var built = services.BuildServiceProvider();
         var store = built.GetRequiredService<StatuteStore>();
         store.Write(StoreSamples.Statute("LFT"), StoreSamples.Document("LFT", null,
