@@ -20,7 +20,9 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => FusionWeights.Load(Path.Combine(manifests, "models", "fusion.json")));
         services.TryAddSingleton(provider => new StatuteReferenceParser(new LawNames(provider.GetRequiredService<StatuteCatalogue>().Names)));
         services.TryAddSingleton<IPassageIndex, SqlitePassageIndex>();
-        services.TryAddSingleton<PassageSearch>();
+        services.TryAddSingleton(provider => new LawDirectory(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<StatuteCatalogue>().Names));
+        services.TryAddSingleton(provider => new PassageSearch(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<IPassageIndex>(),
+            provider.GetRequiredService<LawDirectory>(), provider.GetRequiredService<Vocabulary>(), WrittenQuestions.None, null, provider.GetRequiredService<FusionWeights>()));
 
         services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
         services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<StatuteStore>().Statutes));
