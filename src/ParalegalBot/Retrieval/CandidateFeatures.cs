@@ -33,6 +33,8 @@ internal static class CandidateFeatures
                 ["article_semantic"] = routes.ArticleSemantic,
                 ["asked_lexical"] = score.Lexical,
                 ["asked_semantic"] = score.Semantic,
+                ["asked_close"] = Math.Max(0, score.Semantic - .7),
+                ["asked_twin"] = score.Lexical * Math.Max(0, score.Semantic - .5),
                 ["law_hint"] = query.LawHints.GetValueOrDefault(candidate.Law) > 0 ? 1 : 0,
                 ["law_votes"] = votes.GetValueOrDefault(candidate.Law),
                 ["transitory"] = candidate.Transitory ? 1 : 0,

@@ -35,7 +35,7 @@ public sealed record PassageQuery
     public IReadOnlySet<string>? Laws { get; init; }
 
     /// <summary>How many candidates each route brings.</summary>
-    public int Limit { get; init; } = 100;
+    public int Limit { get; init; } = 200;
 }
 
 /// <summary>A candidate with the raw score of each route; 0 where a route did not see it.</summary>
