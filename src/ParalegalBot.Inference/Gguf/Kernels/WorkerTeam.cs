@@ -9,7 +9,7 @@ internal sealed class WorkerTeam : IDisposable
     private const int SpinsBeforeSleep = 4_000;
 
     private readonly Thread[] workers;
-    private readonly SemaphoreSlim wake = new(0);
+    private readonly object gate = new();
     private Action<int, int> job = static (_, _) => { };
     private int items;
     private int next;
@@ -46,8 +46,7 @@ internal sealed class WorkerTeam : IDisposable
         Volatile.Write(ref busy, workers.Length);
         Volatile.Write(ref next, 0);
         Interlocked.Increment(ref generation);
-        var asleep = Volatile.Read(ref sleeping);
-        if (asleep > 0) wake.Release(asleep);
+        if (Volatile.Read(ref sleeping) > 0) Wake();
         Share(0);
         var spinner = new SpinWait();
         while (Volatile.Read(ref busy) > 0) spinner.SpinOnce(sleep1Threshold: -1);
@@ -57,9 +56,8 @@ internal sealed class WorkerTeam : IDisposable
     public void Dispose()
     {
         ending = true;
-        wake.Release(workers.Length + 1);
+        Wake();
         foreach (var worker in workers) worker.Join();
-        wake.Dispose();
     }
 
     private void Work(int member)
@@ -78,13 +76,19 @@ internal sealed class WorkerTeam : IDisposable
     private void Await(int done)
     {
         for (var spin = 0; spin < SpinsBeforeSleep && generation == done && !ending; spin++) Thread.SpinWait(8);
-        while (generation == done && !ending)
+        if (generation != done || ending) return;
+        lock (gate)
         {
+            // Counted before it looks: a job given out meanwhile is either seen here or sees the count and wakes everyone.
             Interlocked.Increment(ref sleeping);
-            // A job that was given out between the check and the sleep has seen the counter, or is seen here.
-            if (generation == done && !ending) wake.Wait();
+            while (generation == done && !ending) Monitor.Wait(gate);
             Interlocked.Decrement(ref sleeping);
         }
+    }
+
+    private void Wake()
+    {
+        lock (gate) Monitor.PulseAll(gate);
     }
 
     private void Share(int member)

@@ -7,7 +7,7 @@ namespace ParalegalBot.Tests.Inference.Gguf;
 public sealed unsafe class KernelTests
 {
     /// <summary>Blocks whose bytes are chosen so that each weight can be computed by hand.</summary>
-    public static TheoryData<string, string, (int, float)[]> Blocks => new()
+    public static TheoryData<string, string, (int At, float Value)[]> Blocks => new()
     {
         { "F32", "0000803F000020C0", [(0, 1f), (1, -2.5f)] },
         { "F16", "003C00C10100FF7B", [(0, 1f), (1, -2.5f), (2, 5.9604645e-8f), (3, 65504f)] }, // 1, −2.5, the least subnormal, the greatest
