@@ -15,12 +15,12 @@ public static class Assistant
         services.AddInference();
         services.AddSingleton<AnswerQuestion>(provider =>
         {
-            var (assistant, readiness) = (provider.GetRequiredService<LegalAssistant>(), provider.GetRequiredService<Readiness>());
+            var readiness = provider.GetRequiredService<Readiness>();
             return async (question, progress, cancellationToken) =>
             {
                 await readiness.Opened.WaitAsync(cancellationToken); // a question that comes early waits for the laws
                 if (readiness.Reason is { } reason) throw new ParalegalBotException(reason);
-                return await assistant.AnswerAsync(question, progress, cancellationToken);
+                return await provider.GetRequiredService<LegalAssistant>().AnswerAsync(question, progress, cancellationToken);
             };
         });
         services.AddSingleton<Readiness>();

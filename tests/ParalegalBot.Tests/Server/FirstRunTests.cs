@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering.Checks;
@@ -48,6 +47,22 @@ public sealed class FirstRunTests : IDisposable
         }
         var asked = await (await client.PostAsJsonAsync("/v1/ask", new { text = "¿Quién ganó el mundial de futbol de 1986?" }, Cancel)).Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Contains("Demostración con síntesis no oficiales", asked.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_article_that_the_starter_set_leaves_out_is_not_said_to_be_missing_from_the_law()
+    {
+        var client = server.CreateClient();
+
+        var reply = (await AskAsync(client, "¿Qué dice el artículo 1001 de la LFT?")).GetProperty("reply");
+        var page = await (await client.GetAsync("/leyes/LFT/articulos/1001", Cancel)).Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal("not_found", reply.GetProperty("reason").GetString());
+        foreach (var said in new[] { reply.GetProperty("text").GetString(), page })
+        {
+            Assert.Contains("no está entre las síntesis", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("no existe", said, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
