@@ -1,3 +1,4 @@
+using ParalegalBot.Answering;
 using ParalegalBot.Ingestion;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
@@ -5,10 +6,10 @@ using ParalegalBot.Statutes;
 namespace ParalegalBot.Server.Operations;
 
 /// <summary>
-/// Opens the store and loads the index while the server already answers; until it is done, <c>/health/ready</c> says so.
+/// Opens the store and loads index and assistant while the server already answers; until it is done, <c>/health/ready</c> says so.
 /// An empty store first gets the starter set, so that the first minute needs no network.
 /// </summary>
-internal sealed class Opening(StatuteStore store, StarterSet starter, SqlitePassageIndex index, Readiness readiness, ILogger<Opening> log) : BackgroundService
+internal sealed class Opening(StatuteStore store, StarterSet starter, SqlitePassageIndex index, IServiceProvider services, Readiness readiness, ILogger<Opening> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +17,7 @@ internal sealed class Opening(StatuteStore store, StarterSet starter, SqlitePass
         {
             await Task.Run(() => starter.LoadIfEmpty(store), stoppingToken);
             await index.SnapshotAsync(stoppingToken);
+            services.GetRequiredService<LegalAssistant>(); // its vocabularies and weights are read once, here rather than in the first question
             if (store.Statutes().Count == 0) readiness.NotReady("No hay leyes cargadas: use «paralegal ingest» o «paralegal fetch».");
             else readiness.Ready();
         }

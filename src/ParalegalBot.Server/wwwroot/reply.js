@@ -22,11 +22,11 @@ export function turnElement(turn, { choose, copy }) {
       reply.demonstration ? element("p", { class: "banner", role: "note" }, reply.demonstration) : null,
       ...reply.opening.map(line => element("p", {}, line)),
       claimsElement(reply),
-      ...reply.closing.map(line => element("p", { class: "closing" }, line)),
       reply.help ? element("p", { class: "help" }, reply.help) : null,
       reply.choices.length ? choicesElement(reply.choices, choose) : null,
       ...sourcesElements("Fundamento", reply.citations, number, source => quoteElement(source, number)),
       ...sourcesElements(sourcesTitle(reply), reply.sources, number, source => passageElement(source, reply.outcome === "sources")),
+      reply.notAdvice ? element("p", { class: "closing" }, reply.notAdvice) : null,
       reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
 }
 

@@ -17,6 +17,12 @@ public abstract record Answer
     /// <summary>The whole reply as plain text, in the language of the question.</summary>
     public required string Text { get; init; }
 
+    /// <summary>What is said where there are no claims: the refusal, the question back, the line above the sources; the whole text unless something stands around it.</summary>
+    public string Message { get => field ?? Text; init; }
+
+    /// <summary>What must be said beside claims, message and sources; <see cref="Text"/> holds it as well.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
     /// <summary>The date for which the law was asked.</summary>
     public DateOnly AsOf { get; init; }
 

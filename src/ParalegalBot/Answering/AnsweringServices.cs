@@ -1,9 +1,11 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Answering.Screen;
+using ParalegalBot.Configuration;
 using ParalegalBot.Ingestion;
 using ParalegalBot.Records;
 using ParalegalBot.Retrieval;
@@ -33,7 +35,8 @@ public static class AnsweringServices
         services.TryAddSingleton<Ambiguity>();
         services.TryAddSingleton<DraftWriter>();
 
-        services.TryAddSingleton(_ => AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json")));
+        services.TryAddSingleton(provider => AnswerThresholds.Load(
+            provider.GetRequiredService<IOptions<AnswersOptions>>().Value.Thresholds is { Length: > 0 } own ? own : Path.Combine(manifests, "evaluation", "thresholds.json")));
         services.TryAddSingleton(_ => PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")));
         services.TryAddSingleton(provider => new SupportScore(Idf(provider)));
         services.TryAddSingleton(provider => new AddressesQuestion(Idf(provider), provider.GetRequiredService<Vocabulary>(), Headings(provider.GetRequiredService<StatuteStore>())));
@@ -46,7 +49,7 @@ public static class AnsweringServices
 
         services.TryAddSingleton<StateMatter>();
         services.TryAddSingleton<RefusalWording>();
-        services.TryAddSingleton(provider => new AnswerWording(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<StateMatter>()));
+        services.TryAddSingleton<AnswerWording>();
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<RecordAnswer>(provider => provider.GetRequiredService<AuditTrail>().RecordAsync);
         services.TryAddSingleton<LegalAssistant>();

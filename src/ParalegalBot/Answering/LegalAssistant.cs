@@ -36,7 +36,7 @@ public sealed class LegalAssistant(
         var answer = screened.Reason is { } reason
             ? Refuse(turn, reason, screened.Subject)
             : await FindAndProveAsync(screened.Question, turn, progress, cancellationToken).ConfigureAwait(false);
-        answer = answer with { AsOf = turn.AsOf, Timings = turn.Laps };
+        answer = wording.SayDemonstration(answer) with { AsOf = turn.AsOf, Timings = turn.Laps };
         return answer with { Id = await record(screened.Question, answer, cancellationToken).ConfigureAwait(false) };
     }
 
@@ -77,7 +77,7 @@ public sealed class LegalAssistant(
         var claims = trace.Verdicts.Where(verdict => verdict.Proved)
             .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
         if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && trace.Confidence >= thresholds.Answer)
-            return new Answer.Cited { Text = wording.Cited(question, claims, firm.Value, turn.English), Claims = claims };
+            return wording.Cited(question, claims, firm.Value, turn.English);
         return trace.Confidence >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
     }
 
@@ -85,7 +85,7 @@ public sealed class LegalAssistant(
     {
         var sources = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => (passage.Law, passage.Article)).Take(MostSources).ToList();
         var (_, help) = refusals.Say(RefusalReason.Unproved, "", turn.English, firm.Value.BotName);
-        return new Answer.SourcesOnly { Text = wording.SourcesOnly(question, sources, firm.Value, turn.English), Sources = sources, Help = help };
+        return wording.SourcesOnly(question, sources, firm.Value, turn.English) with { Help = help };
     }
 
     private Answer.Refused Refuse(Turning turn, RefusalReason reason, string subject = "", IReadOnlyList<Passage>? nearest = null)

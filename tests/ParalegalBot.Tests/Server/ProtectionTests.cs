@@ -74,6 +74,7 @@ public sealed class ProtectionTests : IDisposable
     [InlineData("Firm:BotName", "")]
     [InlineData("Firm:Logo", "/no/hay/logo.png")]
     [InlineData("Store:Path", "")]
+    [InlineData("Answers:Thresholds", "/no/hay/umbrales.json")]
     public void A_bad_setting_stops_the_start_and_is_named(string setting, string value)
     {
         server[setting] = value;
