@@ -23,9 +23,7 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => Vocabulary.Load(Path.Combine(manifests, "vocabulary", "thesaurus")));
         services.TryAddSingleton(_ => FusionWeights.Load(Path.Combine(manifests, "models", "fusion.json")));
         services.TryAddSingleton(provider => new LawDirectory(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<StatuteCatalogue>().Names));
-        services.TryAddSingleton<PassageEmbedder>();
-        services.TryAddSingleton<SqlitePassageIndex>();
-        services.TryAddSingleton<IPassageIndex>(provider => provider.GetRequiredService<SqlitePassageIndex>());
+        services.AddPassageIndex();
         services.TryAddSingleton(provider => new WrittenQuestions(
             WrittenQuestions.Read(Path.Combine(manifests, "training", "questions.jsonl")), provider.GetRequiredService<Vocabulary>(), Encode(provider)));
         services.TryAddSingleton<PassageSearch>();
