@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Answering.Screen;
+using ParalegalBot.Configuration;
 using ParalegalBot.Ingestion;
 using ParalegalBot.Records;
 using ParalegalBot.Retrieval;
@@ -21,9 +22,7 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => Vocabulary.Load(Path.Combine(manifests, "vocabulary", "thesaurus")));
         services.TryAddSingleton(_ => FusionWeights.Load(Path.Combine(manifests, "models", "fusion.json")));
         services.TryAddSingleton(provider => new LawDirectory(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<StatuteCatalogue>().Names));
-        services.TryAddSingleton<PassageEmbedder>();
-        services.TryAddSingleton<SqlitePassageIndex>();
-        services.TryAddSingleton<IPassageIndex>(provider => provider.GetRequiredService<SqlitePassageIndex>());
+        services.AddPassageIndex();
         services.TryAddSingleton(provider => new WrittenQuestions(
             WrittenQuestions.Read(Path.Combine(manifests, "training", "questions.jsonl")), provider.GetRequiredService<Vocabulary>(), Encode(provider)));
         services.TryAddSingleton<PassageSearch>();
