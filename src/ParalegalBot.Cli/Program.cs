@@ -17,6 +17,7 @@ return await CommandLine.RunAsync(args,
     AskCommand.Create(),
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),
+    IndexCommand.Create(),
     AuditCommand.Create(),
     DoctorCommand.Create(),
 ]);

@@ -79,7 +79,7 @@ public sealed class QdrantConnection : IDisposable
             {
                 failed = cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
                     ? new ParalegalBotException($"No se pudo conectar con Qdrant en {options.Url}; revise que esté en marcha y que Qdrant:Url sea la correcta.", cause)
-                    : new ParalegalBotException($"La respuesta de Qdrant ({options.Url}) llegó incompleta; revise la red entre este equipo y Qdrant.", cause);
+                    : new ParalegalBotException($"La respuesta de Qdrant ({options.Url}) llegó incompleta o en un formato desconocido; revise la red entre este equipo y Qdrant, y su versión.", cause);
             }
             if (attempt >= options.Attempts) throw failed;
             await Task.Delay(asked ?? TimeSpan.FromMilliseconds(options.RetryMilliseconds * Math.Pow(2, attempt - 1)), time, cancellationToken).ConfigureAwait(false);

@@ -17,7 +17,8 @@ internal sealed record QdrantPayload
     /// <summary>Added to a row or a number; ids stay below 2^53, so that every JSON reader keeps them exact.</summary>
     private const long ArticleBase = 1L << 50, StatisticsBase = 1L << 51;
 
-    public required string Kind { get; init; }
+    /// <summary>Which of the four; left out where a search did not ask for it.</summary>
+    public string? Kind { get; init; }
 
     /// <summary>Passage and article: abbreviation of the law.</summary>
     public string? Law { get; init; }
