@@ -77,8 +77,19 @@ public sealed record Claim(string Text, IReadOnlyList<Citation> Citations, doubl
 /// <param name="Sentences">Numbers of the sentences, from 1, ascending.</param>
 public sealed record Citation(Passage Passage, IReadOnlyList<int> Sentences)
 {
-    /// <summary>The cited sentences, copied from the store.</summary>
-    public string Quote => string.Join(' ', Sentences.Select(number => Passage.Sentences[number - 1]));
+    /// <summary>
+    /// The cited sentences, copied from the store. The sentence that introduces a fracción stands elsewhere in the article: it is left out
+    /// where the fracción itself is cited, so that a quote is one piece of the law.
+    /// </summary>
+    public string Quote
+    {
+        get
+        {
+            var introduction = SentenceSplitter.Split(Passage.Introduction).Count;
+            var own = Sentences.Where(number => number > introduction).ToList();
+            return string.Join(' ', (own.Count > 0 ? own : Sentences).Select(number => Passage.Sentences[number - 1]));
+        }
+    }
 }
 
 /// <summary>Why no answer was given. The JSON name is the snake_case form.</summary>

@@ -76,9 +76,16 @@ public sealed class LegalAssistant(
         if (draft.Verdict is DraftVerdict.Clarify) return Clarify(turn, ambiguity.General, draft.Clarification);
         var claims = trace.Verdicts.Where(verdict => verdict.Proved)
             .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
-        if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && trace.Confidence >= thresholds.Answer)
+        if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && (trace.Confidence >= thresholds.Answer || Named(found, claims)))
             return wording.Cited(question, claims, firm.Value, turn.English);
         return trace.Confidence >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
+    }
+
+    /// <summary>Whoever names an article asks what it says: printing it needs no estimate of whether it is the right one.</summary>
+    private static bool Named(SearchResult found, IReadOnlyList<Claim> claims)
+    {
+        var named = found.Passages.Where(scored => scored.Routes.ContainsKey("exact")).Select(scored => scored.Passage.Id).ToHashSet();
+        return claims.SelectMany(claim => claim.Citations).All(citation => named.Contains(citation.Passage.Id));
     }
 
     private Answer.SourcesOnly Sources(Question question, Turning turn, SearchResult found)

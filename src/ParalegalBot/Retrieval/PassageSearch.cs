@@ -44,9 +44,14 @@ public sealed class PassageSearch(
             new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = asked.Nearest(NearestArticles), AsOf = request.AsOf, Laws = request.Laws },
             cancellationToken).ConfigureAwait(false);
         var taken = new Dictionary<ArticleAddress, int>();
-        return [.. CandidateFeatures.Of(candidates, query, asked, index.Idf)
+        var scored = CandidateFeatures.Of(candidates, query, asked, index.Idf)
             .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
-            .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row)
+            .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row).ToList();
+        // The sum was fitted as the logit of a choice among articles, so its softmax over them is a probability: 1 is as sure as an exact reference.
+        var best = scored.Count == 0 ? 0 : scored[0].Score;
+        var total = scored.DistinctBy(item => item.Candidate.Address).Sum(item => Math.Exp(item.Score - best));
+        return [.. scored
+            .Select(item => item with { Score = Math.Exp(item.Score - best) / total })
             .Where(item => (taken[item.Candidate.Address] = taken.GetValueOrDefault(item.Candidate.Address) + 1) <= PassagesPerArticle)
             .Take(top)];
     }
