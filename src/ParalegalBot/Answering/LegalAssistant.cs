@@ -49,6 +49,7 @@ public sealed class LegalAssistant(
             progress?.Report("Buscando en las leyes cargadas…");
             var asked = FollowUp.Resolve(question);
             found = await search.SearchAsync(new SearchRequest(asked, turn.AsOf, Passages, Laws()), cancellationToken).ConfigureAwait(false);
+            found = found with { Passages = [.. found.Passages.Where(scored => !screen.Instructs(scored.Passage.Text))] };
             turn.Lap("search");
             if (references.Stop(found) is var (reason, subject, nearest)) return Refuse(turn, reason, subject, nearest) with { Retrieved = Ranked(found) };
             if (references.Laws(found, asked, turn.AsOf) is { } laws) return Clarify(turn, laws) with { Retrieved = Ranked(found) };
