@@ -6,6 +6,9 @@ namespace ParalegalBot.Retrieval.Qdrant;
 /// </summary>
 internal sealed class QdrantSearches
 {
+    /// <summary>Half of the smallest cosine that int8 vectors can have; below it, it is a zero that was summed in floating point.</summary>
+    private const float NoCosine = .5f / (127 * 127);
+
     private readonly QdrantConnection connection;
     private readonly QdrantBuild build;
     private readonly PassageQuery query;
@@ -47,7 +50,7 @@ internal sealed class QdrantSearches
         var found = new Dictionary<long, QdrantPayload>();
         var articles = new Dictionary<long, int>();
         foreach (var (asked, hits) in await batch.RunAsync(connection, build.Collection, cancellationToken).ConfigureAwait(false))
-            foreach (var hit in hits.Where(hit => asked.Query is null || hit.Score > 0))
+            foreach (var hit in hits.Where(hit => asked.Query is null || hit.Score > (asked.Using == QdrantCorpus.DenseVector ? NoCosine : 0)))
                 if (asked.Using is QdrantCorpus.PassageVector or QdrantCorpus.DenseVector) found[hit.Id] = hit.Payload!;
                 else articles[hit.Payload!.Article!.Value] = hit.Payload.Size!.Value;
         return (found, articles);

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ParalegalBot.Tests.Retrieval.Qdrant;
 
 /// <summary>
-/// Checks requests against an OpenAPI 3.0 description: path, method, query parameters, body. Stricter than the description: a property it does not
-/// name is an error, and so is anything it calls deprecated by leaving it out.
+/// Checks requests against an OpenAPI 3.0 description: path, method, query parameters, body. Stricter than the description: a property or a
+/// query parameter that it does not name is an error.
 /// </summary>
 internal sealed class OpenApiDescription(string path)
 {

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -42,7 +41,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         _ = Description.Value; // skips the test where the description is not there
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel(options => options.Limits.MaxRequestBodySize = 32 * 1024 * 1024).UseUrls($"http://127.0.0.1:{port}"); // the limit is the server's own
+        builder.WebHost.UseKestrel(options => options.Limits.MaxRequestBodySize = 32 * 1024 * 1024) // the server's own limit
+            .UseUrls($"http://127.0.0.1:{port}");
         var standIn = new QdrantStandIn(builder.Build()) { ApiKey = apiKey };
         standIn.application.Run(standIn.AnswerAsync);
         await standIn.application.StartAsync();
@@ -97,7 +97,6 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (faults.TryDequeue(out var fault) && fault is not null) await fault(context);
         else await HandleAsync(context);
     }
