@@ -22,6 +22,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     private readonly ConcurrentDictionary<string, StandInCollection> snapshots = new();
     private readonly ConcurrentQueue<Func<HttpContext, Task>?> faults = new();
     private readonly ConcurrentQueue<string> requests = new();
+    private readonly Lock gate = new();
     private Dictionary<string, string> aliases = [];
     private readonly WebApplication application;
 
@@ -124,6 +125,12 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         if (Description.Value.Error(template, request.Method, request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())), body) is { } error)
             throw new StandInRefusal(400, $"Format error in JSON body: {error}");
         var name = path.Split('/') is ["", "collections", var named, ..] ? named : "";
+        lock (gate) return Answer(request, template, name, body);
+    }
+
+    /// <summary>One request at a time: clients write batches side by side, and the collections are plain dictionaries.</summary>
+    private JsonNode? Answer(HttpRequest request, string template, string name, JsonNode? body)
+    {
         return (request.Method, template.Replace("/collections/{collection_name}", "", StringComparison.Ordinal)) switch
         {
             ("GET", "/") => new JsonObject { ["title"] = "stand-in", ["version"] = "1.19.0" },
