@@ -27,6 +27,9 @@ public sealed class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyLi
         return new ScreenResult(masked, read) { Reason = reason, Subject = subject };
     }
 
+    /// <summary>Whether a passage speaks to the assistant instead of to people: such a text in an ingested document is never evidence.</summary>
+    public bool Instructs(string passage) => vocabulary.Matches("injection", vocabulary.Read(passage));
+
     private (RefusalReason? Reason, string Subject) Concern(string text, string read)
     {
         if (IsMarkup(text) || vocabulary.Matches("injection", read)) return (RefusalReason.Injection, "");
