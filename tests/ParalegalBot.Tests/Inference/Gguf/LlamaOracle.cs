@@ -12,7 +12,7 @@ internal static class LlamaOracle
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "node-llama-cpp")))
         {
-            const string Sentence = "This test measures against llama.cpp: run `npm ci --omit=optional --ignore-scripts` in tests/oracles/llama (needs Node 20 and linux-x64).";
+            const string Sentence = "This test measures against llama.cpp: run `npm install --no-save` in tests/oracles/llama (needs Node 20 and linux-x64).";
             if (Environment.GetEnvironmentVariable("CI") is not null and not "") Assert.Fail(Sentence);
             Assert.Skip(Sentence);
         }
