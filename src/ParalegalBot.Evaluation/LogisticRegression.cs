@@ -1,6 +1,6 @@
 namespace ParalegalBot.Evaluation;
 
-/// <summary>Logistic regression with a ridge penalty by gradient descent: deterministic, for a few features and a few hundred samples.</summary>
+/// <summary>Logistic regression with a ridge penalty on standardised features by gradient descent: deterministic, for a few features and a few thousand samples.</summary>
 public static class LogisticRegression
 {
     private const int Steps = 3_000;
@@ -9,7 +9,10 @@ public static class LogisticRegression
     /// <summary>Weights by name, with <c>bias</c>.</summary>
     public static IReadOnlyDictionary<string, double> Fit(IReadOnlyList<(IReadOnlyDictionary<string, double> Features, bool Right)> samples, IReadOnlyList<string> names)
     {
-        var rows = samples.Select(sample => names.Select(name => sample.Features.GetValueOrDefault(name)).ToArray()).ToArray();
+        var values = names.Select(name => samples.Select(sample => sample.Features.GetValueOrDefault(name)).ToArray()).ToArray();
+        var means = values.Select(column => column.Average()).ToArray();
+        var scales = values.Zip(means, (column, mean) => Math.Max(1e-6, Math.Sqrt(column.Average(value => (value - mean) * (value - mean))))).ToArray();
+        var rows = samples.Select((_, i) => names.Select((_, j) => (values[j][i] - means[j]) / scales[j]).ToArray()).ToArray();
         var weights = new double[names.Count];
         var bias = 0.0;
         for (var step = 0; step < Steps; step++)
@@ -25,7 +28,8 @@ public static class LogisticRegression
             bias -= Rate * biasGradient / rows.Length;
             for (var j = 0; j < weights.Length; j++) weights[j] -= Rate * ((gradient[j] / rows.Length) + (Ridge * weights[j]));
         }
-        return names.Select((name, j) => (name, Math.Round(weights[j], 4))).Append(("bias", Math.Round(bias, 4))).ToDictionary(pair => pair.Item1, pair => pair.Item2);
+        var shift = weights.Select((weight, j) => weight * means[j] / scales[j]).Sum();
+        return names.Select((name, j) => (name, Math.Round(weights[j] / scales[j], 4))).Append(("bias", Math.Round(bias - shift, 4))).ToDictionary(pair => pair.Item1, pair => pair.Item2);
     }
 
     /// <summary>Probability for the features.</summary>

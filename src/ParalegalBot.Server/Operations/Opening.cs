@@ -1,6 +1,7 @@
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
 using ParalegalBot.Ingestion;
+using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Server.Operations;
@@ -26,6 +27,7 @@ internal sealed class Opening(
         {
             await Task.Run(() => starter.LoadIfEmpty(store), stoppingToken);
             await open(stoppingToken);
+            await services.GetRequiredService<PassageSearch>().OpenAsync(stoppingToken);
             services.GetRequiredService<LegalAssistant>(); // its vocabularies and weights are read once, here rather than in the first question
             if (store.Statutes().Count == 0) readiness.NotReady("No hay leyes cargadas: use «paralegal ingest» o «paralegal fetch».");
             else readiness.Ready();

@@ -39,7 +39,7 @@ public sealed class RetrievalTraining(StatuteStore store, Vocabulary vocabulary,
             return vector;
         });
         var search = new PassageSearch(store, new SnapshotIndex(snapshot), laws, vocabulary, written, generator, FusionWeights.Zero);
-        var fit = new FusionFit(search);
+        var fit = new FusionFit(search, [.. titles.Keys.Order(StringComparer.Ordinal)]);
         return await fit.RunAsync(unknown, asOf, options.Seed, provenance, cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,15 +11,18 @@ internal static class CandidateFeatures
 
     /// <summary>The candidates with their features by name, unscored.</summary>
     public static IEnumerable<Ranked> Of(
-        IReadOnlyList<PassageCandidate> candidates, SearchQuery query, AskedScores asked, Func<string, float> idf)
+        IReadOnlyList<PassageCandidate> candidates, SearchQuery query, HashSet<string> named, AskedScores asked, ArticleWords.Reading reading, Func<string, float> idf)
     {
         var termMass = Math.Max(1e-6, query.Terms.Sum(term => idf(term.Term) * term.Weight));
         var expansionMass = Math.Max(1e-6, query.Expansion.Sum(term => idf(term.Term) * term.Weight));
         var votes = candidates
             .OrderByDescending(candidate => candidate.Routes.ArticleSemantic + candidate.Routes.Article / termMass).Take(Voters)
             .GroupBy(candidate => candidate.Law).ToDictionary(group => group.Key, group => (double)group.Count() / Voters);
+        var articles = new Dictionary<ArticleAddress, (double Closeness, double Pairs, double Length)>();
         foreach (var candidate in candidates)
         {
+            if (!articles.TryGetValue(candidate.Address, out var article))
+                articles[candidate.Address] = article = (reading.Closeness(candidate.Address), reading.Pairs(candidate.Address), reading.Length(candidate.Address));
             var routes = candidate.Routes;
             var score = asked.Of(candidate.Address);
             yield return new Ranked(candidate, new Dictionary<string, double>
@@ -36,8 +39,13 @@ internal static class CandidateFeatures
                 // Most articles of most laws have no written question: that must not count against them.
                 ["asked_never"] = score is null ? 1 : 0,
                 ["law_hint"] = query.LawHints.GetValueOrDefault(candidate.Law) > 0 ? 1 : 0,
+                ["law_named"] = named.Contains(candidate.Law) ? 1 : 0,
                 ["law_votes"] = votes.GetValueOrDefault(candidate.Law),
                 ["transitory"] = candidate.Transitory ? 1 : 0,
+                ["close_article"] = article.Closeness,
+                ["close_passage"] = reading.Closeness(candidate.Row),
+                ["pairs"] = article.Pairs,
+                ["length"] = article.Length,
             }, 0);
         }
     }

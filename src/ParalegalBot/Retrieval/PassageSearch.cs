@@ -15,15 +15,20 @@ public sealed class PassageSearch(
     private const int NearestArticles = 40;
 
     private readonly ReferenceResolver resolver = new(store);
+    private readonly StoreView<ArticleWords> words = new(store, () => ArticleWords.LoadAsync(store, encoder));
+
+    /// <summary>Loads what the reranker keeps in memory, so that the first question does not wait for it.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken = default) => await words.GetAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Finds what could answer the text.</summary>
     public async ValueTask<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
     {
-        var resolved = laws.Parse(request.Text).Select(reference => resolver.Resolve(reference, request.AsOf)).OfType<ResolvedReference>().ToList();
+        var references = laws.Parse(request.Text);
+        var resolved = references.Select(reference => resolver.Resolve(reference, request.AsOf)).OfType<ResolvedReference>().ToList();
         var named = resolved.Where(reference => reference.Status is ReferenceStatus.Found).SelectMany(reference => reference.Passages)
             .DistinctBy(passage => passage.Id).ToList();
 
-        var ranked = await RankAsync(request, request.Top * 2, null, cancellationToken).ConfigureAwait(false);
+        var ranked = await RankAsync(request, references, request.Top * 2, null, cancellationToken).ConfigureAwait(false);
         var passages = store.Passages([.. ranked.Select(item => item.Candidate.Row)]);
         var found = named.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double> { ["exact"] = 1 }))
             .Concat(ranked.Where(item => passages.ContainsKey(item.Candidate.Row)).Select(item => new ScoredPassage(passages[item.Candidate.Row], item.Score, item.Features)))
@@ -35,7 +40,11 @@ public sealed class PassageSearch(
     /// <summary>
     /// The fused ranking with every candidate's features; the fit of the weights reads it too, with <paramref name="skip"/> leaving out what would give the answer away.
     /// </summary>
-    internal async ValueTask<IReadOnlyList<Ranked>> RankAsync(SearchRequest request, int top, Func<WrittenQuestion, bool>? skip, CancellationToken cancellationToken)
+    internal ValueTask<IReadOnlyList<Ranked>> RankAsync(SearchRequest request, int top, Func<WrittenQuestion, bool>? skip, CancellationToken cancellationToken) =>
+        RankAsync(request, laws.Parse(request.Text), top, skip, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<Ranked>> RankAsync(
+        SearchRequest request, IReadOnlyList<StatuteReference> references, int top, Func<WrittenQuestion, bool>? skip, CancellationToken cancellationToken)
     {
         var query = SearchQuery.Read(request.Text, vocabulary);
         var vector = encoder is null ? default : (await encoder.GenerateAsync([query.Text], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector;
@@ -44,7 +53,8 @@ public sealed class PassageSearch(
             new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = asked.Nearest(NearestArticles), AsOf = request.AsOf, Laws = request.Laws },
             cancellationToken).ConfigureAwait(false);
         var taken = new Dictionary<ArticleAddress, int>();
-        var scored = CandidateFeatures.Of(candidates, query, asked, index.Idf)
+        var reading = await (await words.GetAsync(cancellationToken).ConfigureAwait(false)).ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
+        var scored = CandidateFeatures.Of(candidates, query, [.. references.Select(reference => reference.Law).OfType<string>()], asked, reading, index.Idf)
             .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
             .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row).ToList();
         // The sum was fitted as the logit of a choice among articles, so its softmax over them is a probability: 1 is as sure as an exact reference.
