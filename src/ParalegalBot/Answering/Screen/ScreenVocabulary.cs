@@ -55,6 +55,14 @@ public sealed class ScreenVocabulary
     /// <summary>The text as patterns read it.</summary>
     internal string Read(string text) => ScreenText.Of(text, spelling);
 
+    /// <summary>Whether a read text is patterns of the class from its beginning to its end: <c>hola, buenas tardes</c>.</summary>
+    internal bool IsNothingBut(string patternClass, string read)
+    {
+        if (!Matches(patternClass, read)) return false;
+        foreach (var pattern in patterns[patternClass]) read = pattern.Replace(read, match => match.Value.EndsWith('¶') ? "¶" : "¶ ");
+        return !read.Any(char.IsLetterOrDigit);
+    }
+
     /// <summary>Whether any pattern of the class occurs in a read text.</summary>
     internal bool Matches(string patternClass, string read) => patterns[patternClass].Any(pattern => pattern.IsMatch(read));
 }
