@@ -56,5 +56,7 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
     {
         if (parsed.GetValue(CommonOptions.Store) is { } store) yield return new("Store:Path", store);
         if (parsed.GetValue(CommonOptions.Records) is { } records) yield return new("Records:Path", records);
+        if (parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == CommonOptions.Engine) is Option<string?> named && parsed.GetValue(named) is { } engine)
+            yield return new("Inference:Engine", engine);
     }
 }

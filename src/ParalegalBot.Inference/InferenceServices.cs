@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Configuration;
 using ParalegalBot.Inference.Extractive;
+using ParalegalBot.Inference.Gguf;
 using ParalegalBot.Inference.StaticEmbeddings;
 using ParalegalBot.Retrieval;
 
@@ -19,7 +20,12 @@ public static class InferenceServices
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new StaticEmbeddingGenerator(
             StaticEncoder.Load(provider.GetRequiredService<IOptions<EmbeddingsOptions>>().Value.ModelPath)));
         services.TryAddSingleton(provider => new SentenceChoice(term => provider.GetRequiredService<IPassageIndex>().Idf(term), provider.GetRequiredService<Vocabulary>()));
-        services.TryAddSingleton<IChatClient, ExtractiveChatClient>();
+        services.AddValidatedOptions<InferenceOptions, InferenceOptions.Rules>("Inference");
+        services.TryAddSingleton<IChatClient>(provider => provider.GetRequiredService<IOptions<InferenceOptions>>().Value switch
+        {
+            { Engine: InferenceOptions.Gguf, ModelPath: var path } => new GgufChatClient(new GgufOptions { ModelPath = path }),
+            _ => ActivatorUtilities.CreateInstance<ExtractiveChatClient>(provider),
+        });
         return services;
     }
 }

@@ -147,7 +147,7 @@ public sealed class ChatTests(RunningServer server, ChromiumBrowser chromium) : 
 
         Assert.Contains($"{server.Address}leyes/LPL/articulos/2o#p1", copied, StringComparison.Ordinal);
         Assert.EndsWith(".docx", download.SuggestedFilename, StringComparison.Ordinal);
-        await using var file = await download.CreateReadStreamAsync();
+        await using var file = File.OpenRead(await download.PathAsync());
         Assert.Equal('P', file.ReadByte());
     }
 

@@ -5,6 +5,9 @@ namespace ParalegalBot.EndToEnd.Tests;
 /// <summary>A person's browser window on the chat, with what went over the wire and what the page complained of.</summary>
 internal sealed class ChatWindow : IAsyncDisposable
 {
+    /// <summary>Milliseconds that a page may take for anything.</summary>
+    private const float Patience = 10_000;
+
     private readonly IBrowserContext context;
     private readonly Uri server;
 
@@ -13,6 +16,8 @@ internal sealed class ChatWindow : IAsyncDisposable
         this.context = context;
         this.server = server;
         Page = page;
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         context.Request += (_, request) => Requests.Add(request.Url);
         page.PageError += (_, error) => Complaints.Add(error);
         page.Console += (_, message) =>

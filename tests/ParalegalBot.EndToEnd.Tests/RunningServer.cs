@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using System.Text.Json;
+using ParalegalBot.Answering.Checks;
 using ParalegalBot.Statutes;
 using ParalegalBot.Tests.Server;
 
 namespace ParalegalBot.EndToEnd.Tests;
 
-/// <summary>The server as its own process on a free port of this machine, over a store with one invented law.</summary>
+/// <summary>
+/// The server as its own process on a free port of this machine, over a store with one invented law. It shows whatever was proved, so that
+/// no calibration over other laws decides these tests.
+/// </summary>
 public sealed class RunningServer : IAsyncLifetime
 {
     private const string Announcement = "Abra ";
@@ -19,12 +24,14 @@ public sealed class RunningServer : IAsyncLifetime
     {
         var statutes = Path.Combine(folder, "statutes.db");
         using (var store = StatuteStore.Open(statutes)) SampleLaw.WriteTo(store);
+        var thresholds = Path.Combine(folder, "thresholds.json");
+        await File.WriteAllTextAsync(thresholds, JsonSerializer.Serialize(AnswerThresholds.ShowAll), TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "ParalegalBot.Server.dll"), "--urls", "http://127.0.0.1:0",
-                "--Store:Path", statutes, "--Records:Path", Path.Combine(folder, "records.db"),
+                "--Store:Path", statutes, "--Records:Path", Path.Combine(folder, "records.db"), "--Answers:Thresholds", thresholds,
                 "--Firm:Name", "Bufete de Prueba", "--Firm:ResponsibleLawyer", "Lic. Ana Ruiz",
             },
             WorkingDirectory = folder,

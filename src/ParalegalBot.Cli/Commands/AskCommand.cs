@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
 using ParalegalBot.Conversations;
+using ParalegalBot.Inference;
 
 namespace ParalegalBot.Cli.Commands;
 
@@ -18,7 +19,6 @@ internal static class AskCommand
         return new Command("ask", "Responde una pregunta con citas, o dice por qué no.") { question, asOf, state, engine }
             .Runs(async (session, cancellationToken) =>
             {
-                NeedEngine(session.Value(engine));
                 var answer = await session.Get<LegalAssistant>().AnswerAsync(
                     new Question { Text = session.Value(question)!, AsOf = session.Value(asOf), State = session.Value(state), Channel = "cli" }, cancellationToken: cancellationToken);
                 if (session.Output.AsJson) session.Output.Json(AnswerJson.From(answer));
@@ -27,12 +27,12 @@ internal static class AskCommand
             });
     }
 
-    public static Option<string?> EngineOption() => new("--engine") { Description = "Motor: extractive.", HelpName = "NOMBRE" };
-
-    /// <summary>Only what this build has can be chosen.</summary>
-    public static void NeedEngine(string? name)
+    /// <summary>The engine for this run; <see cref="Session"/> makes it the setting <c>Inference:Engine</c>.</summary>
+    public static Option<string?> EngineOption()
     {
-        if (name is not (null or "extractive")) throw new ParalegalBotException($"No conozco el motor «{name}»; use extractive.");
+        var engine = new Option<string?>(CommonOptions.Engine) { Description = "Motor: extractive o gguf (con Inference:ModelPath).", HelpName = "NOMBRE" };
+        engine.AcceptOnlyFromAmong(InferenceOptions.Extractive, InferenceOptions.Gguf);
+        return engine;
     }
 
     private static void Print(Output output, Answer answer, FirmOptions firm)

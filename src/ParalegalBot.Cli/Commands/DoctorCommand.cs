@@ -47,6 +47,7 @@ internal static class DoctorCommand
             return (verification.Whole, $"{Path.GetFullPath(session.Get<IOptions<RecordsOptions>>().Value.Path)}, {verification.Rows} renglones{(verification.Whole ? "" : $". {verification.Problem}")}");
         });
         yield return DoctorLine.From("catálogo", () => (true, $"{session.Get<StatuteCatalogue>().Entries.Count} leyes conocidas"));
+        foreach (var line in IndexDoctor.Checks(session)) yield return line;
     }
 }
 

@@ -27,7 +27,6 @@ internal static class EvaluateCommand
         return new Command("evaluate", "Responde un archivo de casos y mide.") { cases, asOf, engine, baseline, answers, report }
             .Runs(async (session, cancellationToken) =>
             {
-                AskCommand.NeedEngine(session.Value(engine));
                 var path = session.Value(cases)!;
                 var results = await RunAsync(session, EvaluationCase.Load(path), Answering(session, session.Value(baseline)), session.Value(asOf), cancellationToken);
                 if (session.Value(answers) is { } rows) await File.WriteAllLinesAsync(rows, results.Select(result => JsonSerializer.Serialize(result.Row, Lines)), cancellationToken);

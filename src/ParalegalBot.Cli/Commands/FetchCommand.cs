@@ -36,6 +36,7 @@ internal static class FetchCommand
             }
         });
         IngestCommand.Report(session.Output, results);
+        if (results.Exists(IngestCommand.Changed)) await IndexCommand.FollowAsync(session, cancellationToken);
         return results.Exists(result => result.Outcome is not IngestionOutcome.Failed) ? 0 : CommandLine.Failed;
     }
 

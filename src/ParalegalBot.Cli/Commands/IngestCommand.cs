@@ -30,6 +30,7 @@ internal static class IngestCommand
             }
         });
         Report(session.Output, results);
+        if (results.Exists(Changed)) await IndexCommand.FollowAsync(session, cancellationToken);
         return results.Exists(result => result.Outcome is not IngestionOutcome.Failed) ? 0 : CommandLine.Failed;
     }
 
@@ -49,6 +50,9 @@ internal static class IngestCommand
             foreach (var warning in result.Warnings) output.Aside($"{result.Law}: {warning}");
         }
     }
+
+    /// <summary>Whether the store holds something new.</summary>
+    public static bool Changed(IngestionResult result) => result.Outcome is not (IngestionOutcome.Failed or IngestionOutcome.Unchanged);
 
     private static string Sentence(IngestionResult result) => $"{Path.GetFileName(result.File)}: {result.Law ?? ""} {Outcome(result.Outcome)}";
 

@@ -23,9 +23,9 @@ public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabula
         var query = SearchQuery.Read(grounding.Question, vocabulary);
         var form = QuestionForms.Of(grounding.Question);
         var top = Math.Max(1e-6, grounding.Passages.Select(scored => scored.Score).DefaultIfEmpty(0).Max());
-        var named = grounding.Passages.Where(scored => scored.Routes.ContainsKey("exact")).Select(scored => (scored.Passage.Law, scored.Passage.Article)).ToHashSet();
+        var named = grounding.Passages.Where(scored => scored.Routes.ContainsKey("exact")).Select(scored => scored.Passage.Id).ToHashSet();
         var candidates = grounding.Passages
-            .Where(scored => !scored.Passage.Introductory && (named.Count == 0 || named.Contains((scored.Passage.Law, scored.Passage.Article))))
+            .Where(scored => !scored.Passage.Introductory && (named.Count == 0 || named.Contains(scored.Passage.Id)))
             .Select(scored => Read(scored, query, form, scored.Score / top)).Where(candidate => candidate.Overlap > 0 || named.Count > 0)
             .OrderByDescending(candidate => candidate.Score).ToList();
         if (candidates.Count == 0) return [];

@@ -13,7 +13,16 @@ public static class Assistant
         services.AddParalegalBot(configuration);
         services.AddAnswering();
         services.AddInference();
-        services.AddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<LegalAssistant>().AnswerAsync);
+        services.AddSingleton<AnswerQuestion>(provider =>
+        {
+            var readiness = provider.GetRequiredService<Readiness>();
+            return async (question, progress, cancellationToken) =>
+            {
+                await readiness.Opened.WaitAsync(cancellationToken); // a question that comes early waits for the laws
+                if (readiness.Reason is { } reason) throw new ParalegalBotException(reason);
+                return await provider.GetRequiredService<LegalAssistant>().AnswerAsync(question, progress, cancellationToken);
+            };
+        });
         services.AddSingleton<Readiness>();
         return services.AddHostedService<Opening>();
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Configuration;
 using ParalegalBot.Conversations;
+using ParalegalBot.Records;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.Pages;
 
@@ -10,9 +11,7 @@ namespace ParalegalBot.Server.WebChat;
 /// <summary>The chat page and what its script calls. The conversation lives on the server, bound to a cookie.</summary>
 public static class ChatApi
 {
-    public static IServiceCollection AddWebChat(this IServiceCollection services) => services
-        .AddSingleton<ChatConversations>()
-        .AddSingleton<ChatReplies>();
+    public static IServiceCollection AddWebChat(this IServiceCollection services) => services.AddSingleton<ChatReplies>();
 
     public static void MapChat(this IEndpointRouteBuilder routes)
     {
@@ -39,17 +38,17 @@ public static class ChatApi
         return TypedResults.Ok(ConversationCookie.Read(context) is { } id ? replies.Shown(id, AddressOf(context.Request)) : []);
     }
 
-    private static NoContent Forget(HttpContext context, ChatConversations conversations)
+    private static NoContent Forget(HttpContext context, ConversationStore conversations)
     {
-        if (ConversationCookie.Read(context) is { } id) conversations.Clear(id);
+        if (ConversationCookie.Read(context) is { } id) conversations.Delete(id);
         ConversationCookie.Forget(context);
         return TypedResults.NoContent();
     }
 
     private static Results<FileContentHttpResult, NotFound> Document(
-        string id, HttpContext context, ChatConversations conversations, IOptions<FirmOptions> firm)
+        string id, HttpContext context, ConversationStore conversations, IOptions<FirmOptions> firm)
     {
-        var turns = ConversationCookie.Read(context) is { } conversation ? conversations.Read(conversation) : [];
+        var turns = ConversationCookie.Read(context) is { } conversation ? conversations.Exchanges(conversation) : [];
         if (turns.FirstOrDefault(turn => turn.Reply.Id == id) is not var (question, reply)) return TypedResults.NotFound();
         using var file = new MemoryStream();
         ReplyDocument.Write(file, question, reply, firm.Value, AddressOf(context.Request));

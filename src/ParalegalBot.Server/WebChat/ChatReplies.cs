@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using ParalegalBot.Answering;
 using ParalegalBot.Conversations;
+using ParalegalBot.Records;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Statutes;
 
@@ -9,12 +9,12 @@ namespace ParalegalBot.Server.WebChat;
 
 /// <summary>Asks the assistant within a conversation and reports as it goes: progress lines, then the turn or what went wrong.</summary>
 public sealed class ChatReplies(
-    AnswerQuestion answer, ChatConversations conversations, StatuteStore store, TimeProvider time, ILogger<ChatReplies> log)
+    AnswerQuestion answer, ConversationStore conversations, StatuteStore store, TimeProvider time, ILogger<ChatReplies> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Earlier turns that the assistant is told of.</summary>
-    private const int Remembered = 8;
+    private const int Remembered = 16;
 
     /// <summary>Answers; the stream always ends with a turn or a problem unless the person went away.</summary>
     public async IAsyncEnumerable<ChatEvent> AskAsync(
@@ -38,10 +38,10 @@ public sealed class ChatReplies(
     {
         try
         {
-            var question = request.ToQuestion("web", conversation) with { History = HistoryOf(conversation) };
-            var turn = new ChatTurn(question.Text, Reply.From(await answer(question, progress, cancellationToken), store.Find));
-            var number = conversations.Append(conversation, turn);
-            return new ChatEvent(Turn: Show(turn, number, address));
+            var question = request.ToQuestion("web", conversation) with { History = conversations.Last(conversation, Remembered) };
+            var exchange = new Exchange(question.Text, Reply.From(await answer(question, progress, cancellationToken), store.Find));
+            var number = conversations.Append(conversation, question.Person, exchange);
+            return new ChatEvent(Turn: Show(exchange, number, address));
         }
         catch (Exception error)
         {
@@ -52,16 +52,10 @@ public sealed class ChatReplies(
 
     /// <summary>All turns of a conversation as the page shows them.</summary>
     public IReadOnlyList<ShownTurn> Shown(string conversation, Uri address) =>
-        [.. conversations.Read(conversation).Select((turn, index) => Show(turn, index + 1, address))];
+        [.. conversations.Exchanges(conversation).Select((exchange, index) => Show(exchange, index + 1, address))];
 
-    private static ShownTurn Show(ChatTurn turn, int number, Uri address) =>
-        new(number, turn.Question, turn.Reply, ReplyText.Of(turn.Reply, address));
-
-    private IReadOnlyList<Turn> HistoryOf(string conversation) =>
-    [
-        .. conversations.Read(conversation).TakeLast(Remembered)
-            .SelectMany(turn => new[] { new Turn("user", turn.Question), new Turn("assistant", turn.Reply.Text) }),
-    ];
+    private static ShownTurn Show(Exchange exchange, int number, Uri address) =>
+        new(number, exchange.Question, exchange.Reply, ReplyText.Of(exchange.Reply, address));
 
     /// <summary>Unlike <see cref="Progress{T}"/> it keeps the order of the lines and needs no thread of its own.</summary>
     private sealed class Lines(ChannelWriter<ChatEvent> events) : IProgress<string>

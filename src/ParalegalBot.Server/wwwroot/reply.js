@@ -12,6 +12,11 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+// `paralegal fetch` within a sentence is a command; everything else stays as it was written.
+function prose(line) {
+  return line.split("`").map((part, index) => index % 2 ? element("code", {}, part) : part);
+}
+
 export function turnElement(turn, { choose, copy }) {
   const { number, question, reply } = turn;
   const headline = `respuesta-${number}`;
@@ -19,14 +24,14 @@ export function turnElement(turn, { choose, copy }) {
     askedElement(question, `pregunta-${number}`),
     element("section", { class: `reply sheet is-${reply.outcome}`, "aria-labelledby": headline },
       element("h3", { class: "headline", id: headline, tabindex: "-1" }, reply.headline),
-      reply.demonstration ? element("p", { class: "banner", role: "note" }, reply.demonstration) : null,
-      ...reply.opening.map(line => element("p", {}, line)),
+      reply.demonstration ? element("p", { class: "banner", role: "note" }, ...prose(reply.demonstration)) : null,
+      ...reply.opening.map(line => element("p", {}, ...prose(line))),
       claimsElement(reply),
-      ...reply.closing.map(line => element("p", { class: "closing" }, line)),
-      reply.help ? element("p", { class: "help" }, reply.help) : null,
+      reply.help ? element("p", { class: "help" }, ...prose(reply.help)) : null,
       reply.choices.length ? choicesElement(reply.choices, choose) : null,
       ...sourcesElements("Fundamento", reply.citations, number, source => quoteElement(source, number)),
       ...sourcesElements(sourcesTitle(reply), reply.sources, number, source => passageElement(source, reply.outcome === "sources")),
+      reply.notAdvice ? element("p", { class: "closing" }, reply.notAdvice) : null,
       reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
 }
 

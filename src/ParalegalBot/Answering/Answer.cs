@@ -17,6 +17,12 @@ public abstract record Answer
     /// <summary>The whole reply as plain text, in the language of the question.</summary>
     public required string Text { get; init; }
 
+    /// <summary>What is said where there are no claims: the refusal, the question back, the line above the sources; the whole text unless something stands around it.</summary>
+    public string Message { get => field ?? Text; init; }
+
+    /// <summary>What must be said beside claims, message and sources; <see cref="Text"/> holds it as well.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
     /// <summary>The date for which the law was asked.</summary>
     public DateOnly AsOf { get; init; }
 
@@ -71,8 +77,19 @@ public sealed record Claim(string Text, IReadOnlyList<Citation> Citations, doubl
 /// <param name="Sentences">Numbers of the sentences, from 1, ascending.</param>
 public sealed record Citation(Passage Passage, IReadOnlyList<int> Sentences)
 {
-    /// <summary>The cited sentences, copied from the store.</summary>
-    public string Quote => string.Join(' ', Sentences.Select(number => Passage.Sentences[number - 1]));
+    /// <summary>
+    /// The cited sentences, copied from the store. The sentence that introduces a fracción stands elsewhere in the article: it is left out
+    /// where the fracción itself is cited, so that a quote is one piece of the law.
+    /// </summary>
+    public string Quote
+    {
+        get
+        {
+            var introduction = SentenceSplitter.Split(Passage.Introduction).Count;
+            var own = Sentences.Where(number => number > introduction).ToList();
+            return string.Join(' ', (own.Count > 0 ? own : Sentences).Select(number => Passage.Sentences[number - 1]));
+        }
+    }
 }
 
 /// <summary>Why no answer was given. The JSON name is the snake_case form.</summary>

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Answering.Screen;
+using ParalegalBot.Configuration;
 using ParalegalBot.Ingestion;
 using ParalegalBot.Records;
 using ParalegalBot.Retrieval;
@@ -21,9 +23,7 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => Vocabulary.Load(Path.Combine(manifests, "vocabulary", "thesaurus")));
         services.TryAddSingleton(_ => FusionWeights.Load(Path.Combine(manifests, "models", "fusion.json")));
         services.TryAddSingleton(provider => new LawDirectory(provider.GetRequiredService<StatuteStore>(), provider.GetRequiredService<StatuteCatalogue>().Names));
-        services.TryAddSingleton<PassageEmbedder>();
-        services.TryAddSingleton<SqlitePassageIndex>();
-        services.TryAddSingleton<IPassageIndex>(provider => provider.GetRequiredService<SqlitePassageIndex>());
+        services.AddPassageIndex();
         services.TryAddSingleton(provider => new WrittenQuestions(
             WrittenQuestions.Read(Path.Combine(manifests, "training", "questions.jsonl")), provider.GetRequiredService<Vocabulary>(), Encode(provider)));
         services.TryAddSingleton<PassageSearch>();
@@ -34,7 +34,8 @@ public static class AnsweringServices
         services.TryAddSingleton<Ambiguity>();
         services.TryAddSingleton<DraftWriter>();
 
-        services.TryAddSingleton(_ => AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json")));
+        services.TryAddSingleton(provider => AnswerThresholds.Load(
+            provider.GetRequiredService<IOptions<AnswersOptions>>().Value.Thresholds is { Length: > 0 } own ? own : Path.Combine(manifests, "evaluation", "thresholds.json")));
         services.TryAddSingleton(_ => PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")));
         services.TryAddSingleton(_ => OppositesCheck.Load(Path.Combine(manifests, "vocabulary", "checks", "opposites.tsv")));
         services.TryAddSingleton(provider => new SupportScore(Idf(provider), provider.GetRequiredService<StatuteStore>().Find));
@@ -44,7 +45,7 @@ public static class AnsweringServices
 
         services.TryAddSingleton<StateMatter>();
         services.TryAddSingleton<RefusalWording>();
-        services.TryAddSingleton(provider => new AnswerWording(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<StateMatter>()));
+        services.TryAddSingleton<AnswerWording>();
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<RecordAnswer>(provider => provider.GetRequiredService<AuditTrail>().RecordAsync);
         services.TryAddSingleton<LegalAssistant>();

@@ -37,7 +37,7 @@ public sealed class LegalAssistant(
         var answer = screened.Reason is { } reason
             ? Refuse(turn, reason, screened.Subject)
             : await FindAndProveAsync(screened.Question, turn, progress, cancellationToken).ConfigureAwait(false);
-        answer = answer with { AsOf = turn.AsOf, Timings = turn.Laps };
+        answer = wording.SayDemonstration(answer) with { AsOf = turn.AsOf, Timings = turn.Laps };
         return answer with { Id = await record(screened.Question, answer, cancellationToken).ConfigureAwait(false) };
     }
 
@@ -50,9 +50,10 @@ public sealed class LegalAssistant(
             progress?.Report("Buscando en las leyes cargadas…");
             var asked = FollowUp.Resolve(question);
             found = await search.SearchAsync(new SearchRequest(asked, turn.AsOf, Passages, Laws()), cancellationToken).ConfigureAwait(false);
+            found = found with { Passages = planted.Without(found.Passages) };
             turn.Lap("search");
             if (references.Stop(found) is var (reason, subject, nearest)) return Refuse(turn, reason, subject, nearest) with { Retrieved = Ranked(found) };
-            if (references.Derogation(found, turn.AsOf) is { } derogation) return Cited(question, turn, [derogation]) with { Retrieved = Ranked(found) };
+            if (references.Derogation(found, turn.AsOf) is { } derogation) return wording.Cited(question, [derogation], firm.Value, turn.English) with { Retrieved = Ranked(found) };
             if (references.Laws(found, asked, turn.AsOf) is { } laws) return Clarify(turn, laws) with { Retrieved = Ranked(found) };
             if (found.Passages.Count == 0) return Refuse(turn, RefusalReason.NotFound);
 
@@ -78,18 +79,23 @@ public sealed class LegalAssistant(
         if (draft.Verdict is DraftVerdict.Clarify) return Clarify(turn, ambiguity.General, draft.Clarification);
         var claims = trace.Verdicts.Where(verdict => verdict.Proved)
             .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
-        if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && trace.Confidence >= thresholds.Answer)
-            return Cited(question, turn, claims);
+        if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && (trace.Confidence >= thresholds.Answer || Named(found, claims)))
+            return wording.Cited(question, claims, firm.Value, turn.English);
         return trace.Confidence >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
     }
 
-    private Answer.Cited Cited(Question question, Turning turn, IReadOnlyList<Claim> claims) => new() { Text = wording.Cited(question, claims, firm.Value, turn.English), Claims = claims };
+    /// <summary>Whoever names an article asks what it says: printing it needs no estimate of whether it is the right one.</summary>
+    private static bool Named(SearchResult found, IReadOnlyList<Claim> claims)
+    {
+        var named = found.Passages.Where(scored => scored.Routes.ContainsKey("exact")).Select(scored => scored.Passage.Id).ToHashSet();
+        return claims.SelectMany(claim => claim.Citations).All(citation => named.Contains(citation.Passage.Id));
+    }
 
     private Answer.SourcesOnly Sources(Question question, Turning turn, SearchResult found)
     {
         var sources = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => (passage.Law, passage.Article)).Take(MostSources).ToList();
         var (_, help) = refusals.Say(RefusalReason.Unproved, "", turn.English, firm.Value.BotName);
-        return new Answer.SourcesOnly { Text = wording.SourcesOnly(question, sources, firm.Value, turn.English), Sources = sources, Help = help };
+        return wording.SourcesOnly(question, sources, firm.Value, turn.English) with { Help = help };
     }
 
     private Answer.Refused Refuse(Turning turn, RefusalReason reason, string subject = "", IReadOnlyList<Passage>? nearest = null)

@@ -21,6 +21,7 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<StoreOptions, StoreOptions.Rules>("Store");
         services.AddValidatedOptions<RecordsOptions, RecordsOptions.Rules>("Records");
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
+        services.AddValidatedOptions<AnswersOptions, AnswersOptions.Rules>("Answers");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
         services.TryAddSingleton(provider => RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());

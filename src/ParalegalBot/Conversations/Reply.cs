@@ -24,14 +24,14 @@ public sealed record Reply
     /// <summary>The whole answer as the assistant wrote it; earlier turns of a conversation are remembered by it.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What is read first: for a cited answer, the part of the text before the claims; else the text without its list of sources.</summary>
+    /// <summary>What is read first, one paragraph a line: that only federal law is cited, and where there are no claims, the message.</summary>
     public IReadOnlyList<string> Opening { get; init; } = [];
-
-    /// <summary>What is read after the claims.</summary>
-    public IReadOnlyList<string> Closing { get; init; } = [];
 
     /// <summary>The line that tells an answer of the starter set from one on official texts; null for the latter.</summary>
     public string? Demonstration { get; init; }
+
+    /// <summary>That this is no legal advice, and who answers for it; null after the first turn of a conversation.</summary>
+    public string? NotAdvice { get; init; }
 
     /// <summary>The claims, in the order shown.</summary>
     public IReadOnlyList<ReplyClaim> Claims { get; init; } = [];
@@ -59,16 +59,15 @@ public sealed record Reply
         var claims = ((answer as Answer.Cited)?.Claims ?? [])
             .Select(claim => new ReplyClaim(claim.Text, [.. claim.Citations.Select(citation => NumberOf(citation, numbered))]))
             .ToList();
-        var prose = ReplyProse.Of(answer);
         return new Reply
         {
             Id = answer.Id,
             Outcome = json.Outcome,
             Reason = json.Reason,
             Text = answer.Text,
-            Opening = prose.Opening,
-            Closing = prose.Closing,
-            Demonstration = prose.Demonstration,
+            Opening = [.. Notices(answer, NoticeKind.Jurisdiction), .. answer is Answer.Cited ? [] : answer.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            Demonstration = Notices(answer, NoticeKind.Demonstration).FirstOrDefault(),
+            NotAdvice = Notices(answer, NoticeKind.NotAdvice).FirstOrDefault(),
             Claims = claims,
             Citations = [.. numbered.Select((citation, index) => ReplySource.From(citation.Passage, citation.Quote, index + 1, statute))],
             Sources = [.. answer.Sources.Select(passage => ReplySource.From(passage, passage.Text, null, statute))],
@@ -77,6 +76,8 @@ public sealed record Reply
             AsOf = answer.AsOf,
         };
     }
+
+    private static IEnumerable<string> Notices(Answer answer, NoticeKind kind) => answer.Notices.Where(notice => notice.Kind == kind).Select(notice => notice.Text);
 
     private static int NumberOf(Citation citation, List<Citation> numbered)
     {

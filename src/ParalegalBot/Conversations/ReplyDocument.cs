@@ -46,7 +46,6 @@ public sealed class ReplyDocument
         {
             Add("Normal", [Run($"{index + 1}. {claim.Text} "), .. claim.Citations.Select(number => Link($"[{number}]", reply.Citations[number - 1].Url))]);
         }
-        foreach (var line in reply.Closing) Add("Normal", Run(line));
         if (reply.Help is { } help) Add("Normal", Run(help));
         AddSources("Fundamento", reply.Citations);
         AddSources("Artículos relacionados", reply.Sources);

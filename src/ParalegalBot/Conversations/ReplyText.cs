@@ -17,11 +17,10 @@ public static class ReplyText
             var numbers = string.Concat(claim.Citations.Select(number => string.Create(CultureInfo.InvariantCulture, $" [{number}]")));
             text.Append(CultureInfo.InvariantCulture, $"{index + 1}. {claim.Text}{numbers}\n");
         }
-        foreach (var line in reply.Closing) text.Append('\n').Append(line).Append('\n');
         if (reply.Help is { } help) text.Append('\n').Append(help).Append('\n');
         AppendSources(text, "Fundamento", reply.Citations, address);
         AppendSources(text, "Artículos relacionados", reply.Sources, address);
-        return text.Append('\n').Append(Introduction.Disclaimer).Append('\n').ToString();
+        return text.Append('\n').Append(reply.NotAdvice ?? Introduction.Disclaimer).Append('\n').ToString();
     }
 
     private static void AppendSources(StringBuilder text, string title, IReadOnlyList<ReplySource> sources, Uri address)

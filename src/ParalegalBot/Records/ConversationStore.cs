@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using ParalegalBot.Answering;
+using ParalegalBot.Conversations;
 
 namespace ParalegalBot.Records;
 
@@ -7,9 +10,23 @@ namespace ParalegalBot.Records;
 public sealed class ConversationStore(RecordsFile records, AuditLog audit, TimeProvider time)
 {
     /// <summary>Adds a turn at the end.</summary>
-    public void Append(string conversation, string person, Turn turn) => records.File.Write(connection => connection.Run(
-        "INSERT INTO turn (conversation, person, at, role, text) VALUES ($1, $2, $3, $4, $5)", conversation, audit.Pseudonym(connection, person, create: true),
-        time.GetUtcNow().UtcDateTime.ToString("o", CultureInfo.InvariantCulture), turn.Role, turn.Text));
+    public void Append(string conversation, string person, Turn turn) => records.File.Write(connection => Insert(connection, conversation, person, turn, null));
+
+    /// <summary>Adds a question and its reply, both or neither; returns the place of the exchange in its conversation, from 1.</summary>
+    public int Append(string conversation, string person, Exchange exchange) => records.File.Write(connection =>
+    {
+        Insert(connection, conversation, person, new Turn("user", exchange.Question), null);
+        Insert(connection, conversation, person, new Turn("assistant", exchange.Reply.Text), JsonSerializer.Serialize(exchange.Reply));
+        return (int)connection.Scalar<long>("SELECT count(*) FROM turn WHERE conversation = $1 AND reply IS NOT NULL", conversation);
+    });
+
+    /// <summary>The questions whose replies were kept as they were shown, oldest first.</summary>
+    public IReadOnlyList<Exchange> Exchanges(string conversation) => records.File.Read(connection => connection.Query(
+        reader => new Exchange(reader.GetString(0), JsonSerializer.Deserialize<Reply>(reader.GetString(1))!),
+        """
+        SELECT (SELECT asked.text FROM turn AS asked WHERE asked.conversation = said.conversation AND asked.number < said.number ORDER BY asked.number DESC LIMIT 1), said.reply
+        FROM turn AS said WHERE said.conversation = $1 AND said.reply IS NOT NULL ORDER BY said.number
+        """, conversation));
 
     /// <summary>The last turns, oldest first.</summary>
     public IReadOnlyList<Turn> Last(string conversation, int count) => records.File.Read(connection =>
@@ -25,5 +42,11 @@ public sealed class ConversationStore(RecordsFile records, AuditLog audit, TimeP
 
     /// <summary>Forgets turns older than the time given; returns how many.</summary>
     public int DeleteBefore(DateTimeOffset time) => records.File.Write(connection =>
-        connection.Run("DELETE FROM turn WHERE at < $1", time.UtcDateTime.ToString("o", CultureInfo.InvariantCulture)));
+        connection.Run("DELETE FROM turn WHERE at < $1", Stamp(time)));
+
+    private int Insert(SqliteConnection connection, string conversation, string person, Turn turn, string? reply) => connection.Run(
+        "INSERT INTO turn (conversation, person, at, role, text, reply) VALUES ($1, $2, $3, $4, $5, $6)",
+        conversation, audit.Pseudonym(connection, person, create: true), Stamp(time.GetUtcNow()), turn.Role, turn.Text, reply);
+
+    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
 }

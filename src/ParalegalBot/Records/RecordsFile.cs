@@ -51,6 +51,7 @@ public sealed class RecordsFile : IDisposable
             CREATE INDEX turn_by_conversation ON turn (conversation, number);
             CREATE INDEX turn_by_person ON turn (person);
             """),
+        new("replies as they were shown", "ALTER TABLE turn ADD COLUMN reply TEXT;"),
     ];
 
     private RecordsFile(SqliteFile file) => File = file;

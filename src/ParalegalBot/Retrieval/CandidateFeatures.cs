@@ -11,7 +11,7 @@ internal static class CandidateFeatures
 
     /// <summary>The candidates with their features by name, unscored.</summary>
     public static IEnumerable<Ranked> Of(
-        IReadOnlyList<PassageCandidate> candidates, SearchQuery query, IReadOnlyDictionary<ArticleAddress, AskedScore> asked, Func<string, float> idf)
+        IReadOnlyList<PassageCandidate> candidates, SearchQuery query, AskedScores asked, Func<string, float> idf)
     {
         var termMass = Math.Max(1e-6, query.Terms.Sum(term => idf(term.Term) * term.Weight));
         var expansionMass = Math.Max(1e-6, query.Expansion.Sum(term => idf(term.Term) * term.Weight));
@@ -21,7 +21,7 @@ internal static class CandidateFeatures
         foreach (var candidate in candidates)
         {
             var routes = candidate.Routes;
-            var score = asked.GetValueOrDefault(candidate.Address);
+            var score = asked.Of(candidate.Address);
             yield return new Ranked(candidate, new Dictionary<string, double>
             {
                 ["lexical"] = routes.Lexical / termMass,
@@ -31,10 +31,10 @@ internal static class CandidateFeatures
                 ["hierarchy"] = routes.Hierarchy / (termMass + expansionMass),
                 ["semantic"] = routes.Semantic,
                 ["article_semantic"] = routes.ArticleSemantic,
-                ["asked_lexical"] = score.Lexical,
-                ["asked_semantic"] = score.Semantic,
-                ["asked_close"] = Math.Max(0, score.Semantic - .7),
-                ["asked_twin"] = score.Lexical * Math.Max(0, score.Semantic - .5),
+                ["asked_lexical"] = score?.Lexical ?? 0,
+                ["asked_semantic"] = score?.Semantic ?? 0,
+                // Most articles of most laws have no written question: that must not count against them.
+                ["asked_never"] = score is null ? 1 : 0,
                 ["law_hint"] = query.LawHints.GetValueOrDefault(candidate.Law) > 0 ? 1 : 0,
                 ["law_votes"] = votes.GetValueOrDefault(candidate.Law),
                 ["transitory"] = candidate.Transitory ? 1 : 0,

@@ -9,9 +9,6 @@ namespace ParalegalBot.Retrieval;
 /// </summary>
 public sealed class PassageIndexSnapshot
 {
-    /// <summary>Weights of the fields of a passage and of an article, as multiples of one word of running text.</summary>
-    private const float IntroductionWeight = .5f, HeadingWeight = 2f, PlaceWeight = .4f;
-
     private readonly PassageEntry[] passages;
     private readonly int[] firstOfArticle;
     private readonly PostingIndex passageTerms, articleTerms, hierarchyTerms;
@@ -43,36 +40,26 @@ public sealed class PassageIndexSnapshot
         var vectors = new VectorTable.Builder(vectorOf is null ? 0 : dimensions);
         var passages = new List<PassageEntry>();
         var first = new List<int>();
-        PostingIndex.Builder passageTerms = new(), articleTerms = new(b: .5f), hierarchyTerms = new(b: .5f);
-        var laws = new Dictionary<string, (string Name, IReadOnlyList<string> Title)>(StringComparer.Ordinal);
+        PostingIndex.Builder passageTerms = new(b: IndexedTerms.PassageB), articleTerms = new(b: IndexedTerms.ArticleB), hierarchyTerms = new(b: IndexedTerms.ArticleB);
+        var fields = new IndexedTerms(titleOf);
         var article = long.MinValue;
         foreach (var item in source)
         {
-            if (!laws.TryGetValue(item.Passage.Law, out var law))
-                laws[item.Passage.Law] = law = (item.Passage.Law, SpanishAnalysis.Terms(titleOf(item.Passage.Law) ?? ""));
-            var heading = SpanishAnalysis.Terms(item.Heading ?? "");
-            var place = item.Place.SelectMany(division => SpanishAnalysis.Terms(division.Title ?? "")).ToList();
+            var terms = fields.Read(item);
             if (item.ArticleRow != article)
             {
                 if (first.Count > 0) articleTerms.EndDocument();
                 article = item.ArticleRow;
                 first.Add(passages.Count);
-                foreach (var term in law.Title.Concat(place).Concat(heading).Distinct()) hierarchyTerms.Add(term);
+                terms.Hierarchy(hierarchyTerms.Add);
                 hierarchyTerms.EndDocument();
-                foreach (var term in heading) articleTerms.Add(term, HeadingWeight);
-                foreach (var term in place) articleTerms.Add(term, PlaceWeight);
+                terms.Headings(articleTerms.Add);
             }
-            foreach (var term in SpanishAnalysis.Terms(item.Passage.Text))
-            {
-                passageTerms.Add(term);
-                articleTerms.Add(term);
-            }
-            foreach (var term in SpanishAnalysis.Terms(item.Passage.Introduction ?? "")) passageTerms.Add(term, IntroductionWeight);
-            foreach (var term in heading) passageTerms.Add(term, HeadingWeight);
-            foreach (var term in place) passageTerms.Add(term, PlaceWeight);
+            terms.Passage(passageTerms.Add);
+            terms.ArticleText(articleTerms.Add);
             passageTerms.EndDocument();
             if (vectorOf is not null) vectors.Add(vectorOf(item).Span);
-            passages.Add(new PassageEntry(item.Row, law.Name, item.ArticleKey, first.Count - 1, item.Passage.Introductory, item.Transitory, item.Passage.Validity));
+            passages.Add(new PassageEntry(item.Row, terms.Law, item.ArticleKey, first.Count - 1, item.Passage.Introductory, item.Transitory, item.Passage.Validity));
         }
         if (first.Count > 0) articleTerms.EndDocument();
         first.Add(passages.Count);

@@ -11,8 +11,8 @@ public sealed class PassageSearch(
     /// <summary>No article takes more than this many places, so that a long one does not push the right one out.</summary>
     private const int PassagesPerArticle = 3;
 
-    /// <summary>How many written questions are looked at.</summary>
-    private const int NearestQuestions = 40;
+    /// <summary>So many articles with a similar written question are candidates whatever the index says.</summary>
+    private const int NearestArticles = 40;
 
     private readonly ReferenceResolver resolver = new(store);
 
@@ -39,14 +39,19 @@ public sealed class PassageSearch(
     {
         var query = SearchQuery.Read(request.Text, vocabulary);
         var vector = encoder is null ? default : (await encoder.GenerateAsync([query.Text], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector;
-        var asked = written.Nearest(query.Terms, vector.Span, NearestQuestions, skip);
+        var asked = written.Compare(query.Terms, vector.Span, skip);
         var candidates = await index.SearchAsync(
-            new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = [.. asked.Keys], AsOf = request.AsOf, Laws = request.Laws },
+            new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = asked.Nearest(NearestArticles), AsOf = request.AsOf, Laws = request.Laws },
             cancellationToken).ConfigureAwait(false);
         var taken = new Dictionary<ArticleAddress, int>();
-        return [.. CandidateFeatures.Of(candidates, query, asked, index.Idf)
+        var scored = CandidateFeatures.Of(candidates, query, asked, index.Idf)
             .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
-            .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row)
+            .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row).ToList();
+        // The sum was fitted as the logit of a choice among articles, so its softmax over them is a probability: 1 is as sure as an exact reference.
+        var best = scored.Count == 0 ? 0 : scored[0].Score;
+        var total = scored.DistinctBy(item => item.Candidate.Address).Sum(item => Math.Exp(item.Score - best));
+        return [.. scored
+            .Select(item => item with { Score = Math.Exp(item.Score - best) / total })
             .Where(item => (taken[item.Candidate.Address] = taken.GetValueOrDefault(item.Candidate.Address) + 1) <= PassagesPerArticle)
             .Take(top)];
     }

@@ -27,6 +27,10 @@ public sealed class PostingIndex
     /// <summary>Whether any document has the term.</summary>
     public bool Contains(string term) => terms.ContainsKey(term);
 
+    /// <summary>BM25's weight of a term that a document of <paramref name="length"/> weighted words has <paramref name="count"/> times.</summary>
+    internal static float Weight(float count, float length, float average, float b, float k1 = 1.2f) =>
+        count * (k1 + 1) / (count + k1 * (1 - b + b * length / average));
+
     /// <summary>Adds each document's score for the query to <paramref name="scores"/>, one cell a document.</summary>
     public void Score(IReadOnlyList<WeightedTerm> query, Span<float> scores)
     {
@@ -85,7 +89,7 @@ public sealed class PostingIndex
             {
                 var place = next[term]++;
                 documents[place] = document;
-                weights[place] = count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[document] / average));
+                weights[place] = Weight(count, lengths[document], average, b, k1);
             }
 
             var idf = new float[terms.Count];

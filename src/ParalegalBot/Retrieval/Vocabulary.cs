@@ -20,9 +20,10 @@ public sealed class Vocabulary
     /// <summary>Builds the thesaurus from its entries and the table of spellings.</summary>
     public Vocabulary(IReadOnlyList<VocabularyEntry> entries, IReadOnlyDictionary<string, string> spelling)
     {
-        Entries = entries;
         this.spelling = spelling.ToFrozenDictionary(pair => SpanishAnalysis.Fold(pair.Key), pair => pair.Value);
-        byFirst = entries.Where(entry => entry.Keys.Count > 0).GroupBy(entry => entry.Keys[0])
+        // Questions are corrected before they are matched, so the wordings are too.
+        Entries = [.. entries.Select(entry => entry with { Keys = Keys(Correct(entry.Lay)) })];
+        byFirst = Entries.Where(entry => entry.Keys.Count > 0).GroupBy(entry => entry.Keys[0])
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
 
@@ -45,7 +46,7 @@ public sealed class Vocabulary
                 if (text.Split('\t') is not [var lay, var legal, var laws, var note] || lay.Length == 0 || legal.Length == 0)
                     throw new ParalegalBotException($"{file}, línea {line}: se esperaban cuatro columnas (lay, legal, laws, note) separadas por tabulador.");
                 if (Path.GetFileName(file) == "spelling.tsv") spelling.TryAdd(lay, legal);
-                else entries.Add(new VocabularyEntry(lay, legal.Split("; "), laws == "-" ? [] : laws.Split(','), note, Keys(lay)));
+                else entries.Add(new VocabularyEntry(lay, legal.Split("; "), laws == "-" ? [] : laws.Split(','), note));
             }
         }
         return new Vocabulary(entries, spelling);
@@ -93,5 +94,8 @@ public sealed class Vocabulary
 /// <param name="Legal">The statutes' words, most important first.</param>
 /// <param name="Laws">Laws it points to; empty for none in particular.</param>
 /// <param name="Note">regional, misspelling, chat, anglicism, or empty.</param>
-/// <param name="Keys">The lay wording as stems.</param>
-public sealed record VocabularyEntry(string Lay, IReadOnlyList<string> Legal, IReadOnlyList<string> Laws, string Note, IReadOnlyList<string> Keys);
+public sealed record VocabularyEntry(string Lay, IReadOnlyList<string> Legal, IReadOnlyList<string> Laws, string Note)
+{
+    /// <summary>The lay wording as stems, its spelling corrected; empty before a <see cref="Vocabulary"/> has read it.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+}

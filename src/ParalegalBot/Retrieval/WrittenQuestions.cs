@@ -14,11 +14,13 @@ public sealed class WrittenQuestions
     private readonly IReadOnlyList<WrittenQuestion> questions;
     private readonly PostingIndex postings;
     private readonly float[][] vectors;
+    private readonly ArticleAddress[] addresses;
 
     /// <summary>Indexes the questions; <paramref name="encode"/> gives unit vectors, or null where no encoder is configured.</summary>
     public WrittenQuestions(IReadOnlyList<WrittenQuestion> questions, Vocabulary vocabulary, Func<string, float[]>? encode)
     {
         this.questions = questions;
+        addresses = [.. questions.Select(question => new ArticleAddress(question.Law, question.ArticleKey))];
         var builder = new PostingIndex.Builder(b: .3f);
         foreach (var question in questions)
         {
@@ -53,37 +55,34 @@ public sealed class WrittenQuestions
         }
     }
 
-    /// <summary>
-    /// The articles whose questions are most like this one, with the best score of each route: shared words as a share of the asked
-    /// words' weight (0 to about 1), and cosine. <paramref name="skip"/> leaves questions out, for fitting on the questions themselves.
-    /// </summary>
-    public IReadOnlyDictionary<ArticleAddress, AskedScore> Nearest(IReadOnlyList<WeightedTerm> terms, ReadOnlySpan<float> vector, int limit, Func<WrittenQuestion, bool>? skip = null)
+    /// <summary>Compares a question with all written ones; <paramref name="skip"/> leaves some out, for fitting on the questions themselves.</summary>
+    public AskedScores Compare(IReadOnlyList<WeightedTerm> terms, ReadOnlySpan<float> vector, Func<WrittenQuestion, bool>? skip = null)
     {
-        var found = new Dictionary<ArticleAddress, AskedScore>();
-        if (questions.Count == 0) return found;
+        var scores = new Dictionary<ArticleAddress, AskedScore>();
         var mass = Math.Max(1e-6f, terms.Sum(term => postings.Idf(term.Term) * term.Weight));
         var lexical = new float[questions.Count];
         postings.Score(terms, lexical);
-        var best = new PriorityQueue<int, float>(limit + 1);
         for (var i = 0; i < lexical.Length; i++)
         {
-            lexical[i] /= mass;
-            var cosine = vector.IsEmpty || vectors.Length == 0 ? 0 : TensorPrimitives.Dot(vector, vectors[i]);
-            var score = lexical[i] + cosine;
-            if (score <= 0 || (best.Count == limit && best.TryPeek(out _, out var worst) && score <= worst)) continue;
             if (skip?.Invoke(questions[i]) ?? false) continue;
-            best.Enqueue(i, score);
-            if (best.Count > limit) best.Dequeue();
-        }
-        foreach (var (i, _) in best.UnorderedItems)
-        {
             var cosine = vector.IsEmpty || vectors.Length == 0 ? 0 : TensorPrimitives.Dot(vector, vectors[i]);
-            var address = new ArticleAddress(questions[i].Law, questions[i].ArticleKey);
-            var known = found.GetValueOrDefault(address);
-            found[address] = new AskedScore(Math.Max(known.Lexical, lexical[i]), Math.Max(known.Semantic, cosine));
+            var address = addresses[i];
+            ref var score = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(scores, address, out _);
+            score = new AskedScore(Math.Max(score.Lexical, lexical[i] / mass), Math.Max(score.Semantic, cosine));
         }
-        return found;
+        return new AskedScores(scores);
     }
+}
+
+/// <summary>What the written questions say of each article.</summary>
+public sealed class AskedScores(IReadOnlyDictionary<ArticleAddress, AskedScore> scores)
+{
+    /// <summary>The article's best scores; null where nobody wrote a question for it.</summary>
+    public AskedScore? Of(ArticleAddress address) => scores.TryGetValue(address, out var score) ? score : null;
+
+    /// <summary>The articles whose questions are most like what is asked.</summary>
+    public IReadOnlyCollection<ArticleAddress> Nearest(int count) =>
+        [.. scores.Where(pair => pair.Value.Lexical + pair.Value.Semantic > 0).OrderByDescending(pair => pair.Value.Lexical + pair.Value.Semantic).Take(count).Select(pair => pair.Key)];
 }
 
 /// <summary>A question written for an article.</summary>
@@ -109,4 +108,6 @@ public sealed record WrittenQuestion(
 public readonly record struct ArticleAddress(string Law, string ArticleKey);
 
 /// <summary>How like an article's written questions are to what is asked.</summary>
+/// <param name="Lexical">Shared words as a share of the asked words' weight, 0 to about 1.</param>
+/// <param name="Semantic">Cosine.</param>
 public readonly record struct AskedScore(float Lexical, float Semantic);

@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.AspNetCore.Mvc.Testing;
 using ParalegalBot.Answering;
+using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Server;
 
@@ -65,6 +66,56 @@ public sealed class ChatApiTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await theirs.GetAsync("/chat/respuestas/r1.docx", Cancel)).StatusCode);
         await mine.DeleteAsync("/chat/conversacion", Cancel);
         Assert.Equal(0, (await mine.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_conversation_survives_a_restart_of_the_server()
+    {
+        using var folder = new ScratchFolder();
+        string cookie, before, after;
+        using (var first = new SampleServer { ["Records:Path"] = folder["records.db"] })
+        {
+            first.Answer = (_, _, _) => Task.FromResult<Answer>(first.Cited());
+            var client = first.CreateClient();
+            var response = await client.PostAsJsonAsync("/chat/mensajes", new { text = "¿Cuánto dura?" }, Cancel);
+            await response.Content.ReadAsStringAsync(Cancel);
+            cookie = response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+            before = await client.GetStringAsync("/chat/conversacion", Cancel);
+        }
+        using (var second = new SampleServer { ["Records:Path"] = folder["records.db"] })
+        {
+            var client = second.CreateClient();
+            client.DefaultRequestHeaders.Add("Cookie", cookie);
+            after = await client.GetStringAsync("/chat/conversacion", Cancel);
+        }
+
+        Assert.Equal(before, after);
+        Assert.Equal("¿Cuánto dura?", JsonDocument.Parse(after).RootElement[0].GetProperty("question").GetString());
+    }
+
+    [Fact]
+    public async Task What_must_be_said_beside_the_claims_is_said_on_the_page_in_the_copy_and_in_the_document()
+    {
+        server.Answer = (_, _, _) => Task.FromResult<Answer>(server.Cited() with
+        {
+            Notices =
+            [
+                new Notice(NoticeKind.Jurisdiction, "Solo rige en materia federal."), new Notice(NoticeKind.Demonstration, "Demostración."),
+                new Notice(NoticeKind.NotAdvice, "Esto es información. Abogada responsable: Ana Ruiz."),
+            ],
+        });
+        var client = server.CreateClient();
+
+        var turn = (await AskAsync(client, "¿Cuánto dura?"))[^1].GetProperty("turn");
+        var copy = turn.GetProperty("copy").GetString()!;
+        using var file = WordprocessingDocument.Open(new MemoryStream(await client.GetByteArrayAsync("/chat/respuestas/r1.docx", Cancel)), isEditable: false);
+
+        var reply = turn.GetProperty("reply");
+        Assert.Equal("Solo rige en materia federal.", Assert.Single(reply.GetProperty("opening").EnumerateArray()).GetString());
+        Assert.Equal("Demostración.", reply.GetProperty("demonstration").GetString());
+        Assert.Equal("Esto es información. Abogada responsable: Ana Ruiz.", reply.GetProperty("notAdvice").GetString());
+        Assert.Equal([0, 1, 2, 3], new[] { "Demostración.", "Solo rige", "1. El préstamo", "Esto es información." }.Index().OrderBy(words => copy.IndexOf(words.Item, StringComparison.Ordinal)).Select(words => words.Index));
+        Assert.Contains("Demostración.Solo rige en materia federal.1. El préstamo", file.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,12 +214,14 @@ public sealed class ChatApiTests : IDisposable
     [Fact]
     public async Task The_firm_s_logo_is_served_so_that_nothing_in_it_can_run()
     {
-        using var folder = new Statutes.ScratchFolder();
+        using var folder = new ScratchFolder();
         await File.WriteAllTextAsync(folder["logo.svg"], "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", Cancel);
         server["Firm:Logo"] = folder["logo.svg"];
 
         var response = await server.CreateClient().GetAsync("/logo", Cancel);
+        var page = await server.CreateClient().GetStringAsync("/", Cancel);
 
+        Assert.Contains("<img class=\"logo\" src=\"/logo\"", page, StringComparison.Ordinal);
         Assert.Equal("image/svg+xml", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("sandbox", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }

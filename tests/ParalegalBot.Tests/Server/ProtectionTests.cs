@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using ParalegalBot.Server.Operations;
+using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Server;
 
@@ -74,12 +75,27 @@ public sealed class ProtectionTests : IDisposable
     [InlineData("Firm:BotName", "")]
     [InlineData("Firm:Logo", "/no/hay/logo.png")]
     [InlineData("Store:Path", "")]
-    public void A_bad_setting_stops_the_start_and_is_named(string setting, string value)
+    [InlineData("Answers:Thresholds", "/no/hay/umbrales.json")]
+    public async Task A_bad_setting_stops_the_start_and_is_named(string setting, string value)
     {
-        server[setting] = value;
+        using var folder = new ScratchFolder();
+        // The real process: a host that fails its start inside the test's own is disposed while the test still starts it.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ParalegalBot.Server.dll"), "--urls", "http://127.0.0.1:0", $"--{setting}={value}"])
+        {
+            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
+            await process.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
-        var failure = Assert.Throws<OptionsValidationException>(() => server.CreateClient());
-
-        Assert.Contains(setting, failure.Message, StringComparison.Ordinal);
+            Assert.NotEqual(0, process.ExitCode);
+            Assert.Contains(setting, await output + await errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
     }
 }

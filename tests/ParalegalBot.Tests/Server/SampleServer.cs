@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering;
+using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.WebChat;
 using ParalegalBot.Statutes;
 using ParalegalBot.Tests.Statutes;
@@ -48,7 +49,11 @@ internal sealed class SampleServer : WebApplicationFactory<ChatReplies>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
-        builder.ConfigureTestServices(services => services.AddSingleton<AnswerQuestion>((question, progress, cancellationToken) => Answer(question, progress, cancellationToken)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<AnswerQuestion>((question, progress, cancellationToken) => Answer(question, progress, cancellationToken));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(Opening))); // no index for an assistant that is scripted
+        });
     }
 
     protected override void Dispose(bool disposing)

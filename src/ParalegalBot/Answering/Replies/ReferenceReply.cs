@@ -13,7 +13,7 @@ internal sealed class ReferenceReply(StatuteStore store)
     public (RefusalReason Reason, string Subject, IReadOnlyList<Passage> Nearest)? Stop(SearchResult found)
     {
         if (found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.NoSuchArticle or ReferenceStatus.NoSuchUnit) is { } missing)
-            return (RefusalReason.NonexistentArticle, Name(missing.Reference), FirstPassages(missing.Nearest));
+            return (Known(missing.Reference) ? RefusalReason.NonexistentArticle : RefusalReason.NotFound, Name(missing.Reference), FirstPassages(missing.Nearest));
         if (found.References.Any(reference => reference.Status is ReferenceStatus.Found)) return null;
         if (found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.Derogated) is { Article: { } derogated } && Note(derogated) is null)
             return (RefusalReason.NotInForce, Derogated(derogated), []);
@@ -45,6 +45,9 @@ internal sealed class ReferenceReply(StatuteStore store)
         var laws = store.Statutes().Where(law => store.Article(law.Abbreviation, number, asOf) is { Derogated: false }).Take(MostLaws).ToList();
         return laws.Count == 0 ? null : [.. laws.Select(law => $"Artículo {number}, {law.Title}")];
     }
+
+    /// <summary>Whether the law's whole text is held: what the starter set leaves out may well exist.</summary>
+    private bool Known(StatuteReference reference) => reference.Law is null || store.Find(reference.Law) is not { Official: false };
 
     private static string Name(StatuteReference reference)
     {

@@ -47,6 +47,9 @@ public sealed class RefusalWording(ScreenVocabulary vocabulary)
         (RefusalReason.Unproved, _) => english
             ? ("I could not prove an answer with the loaded laws.", "Add the facts that matter: who, what, since when.")
             : ("No pude comprobar una respuesta con las leyes cargadas.", "Agregue los datos que importan: quién, qué y desde cuándo."),
+        (RefusalReason.NotFound, { Length: > 0 }) => english
+            ? ($"{subject} is not among the loaded restatements; the official text may well have it.", "The firm can load the official text with `paralegal fetch`; these are the nearest articles that are loaded.")
+            : ($"{subject} no está entre las síntesis cargadas; puede existir en el texto oficial.", "El despacho puede cargar el texto oficial con `paralegal fetch`; éstos son los artículos cargados más cercanos."),
         _ => english
             ? ("I did not find it in the loaded laws.", "It may stand in a contract, a state law or a regulation. Add the facts that matter, or ask the responsible lawyer.")
             : ("No lo encontré en las leyes cargadas.", "Puede estar en un contrato, en una ley estatal o en un reglamento. Agregue los datos que importan o consulte al abogado responsable."),
