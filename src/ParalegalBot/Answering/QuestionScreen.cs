@@ -25,17 +25,18 @@ public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, Func<IRe
         if (!text.Any(char.IsLetterOrDigit)) return new ScreenResult(masked, "") { Reason = RefusalReason.Empty };
         if (text.Length > LongestQuestion) return new ScreenResult(masked with { Text = text[..LongestQuestion] }, "") { Reason = RefusalReason.TooLong };
         var read = vocabulary.Read(text);
-        var (reason, subject) = Concern(text, read);
+        var (reason, subject) = Concern(text, read, masked.History.Count > 0);
         return new ScreenResult(masked, read) { Reason = reason, Subject = subject };
     }
 
-    private (RefusalReason? Reason, string Subject) Concern(string text, string read)
+    private (RefusalReason? Reason, string Subject) Concern(string text, string read, bool goesOn)
     {
         if (IsMarkup(text) || planted.In(text) || vocabulary.Matches("injection", read)) return (RefusalReason.Injection, "");
         if (vocabulary.Matches("self_harm", read)) return (RefusalReason.Emergency, "self_harm");
         if (vocabulary.Matches("violence", read)) return (RefusalReason.Emergency, "violence");
         if (vocabulary.Matches("harmful", read) && !vocabulary.Matches("rights", read)) return (RefusalReason.Harmful, "");
         if (vocabulary.IsNothingBut("greeting", read)) return (RefusalReason.OutOfScope, "greeting");
+        if (!goesOn && !Word().IsMatch(text)) return (RefusalReason.Empty, "");
         if (vocabulary.Matches("identity", read) && !vocabulary.Matches("legal", WithoutIdentity(read))) return (RefusalReason.OutOfScope, "identity");
         if (foreign.Country(read) is { } country) return (RefusalReason.OtherJurisdiction, country);
         if (ForeignLaw.State(read) is { } state && !Holds(state) && (States.Names.Contains(state) || !vocabulary.Matches("held", read))) return (RefusalReason.OtherJurisdiction, state);
@@ -60,6 +61,10 @@ public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, Func<IRe
 
     private static string WithoutControls(string text) =>
         string.Concat(text.Where(c => c is '\n' or '\t' || !(char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format)));
+
+    /// <summary>Three letters are the shortest that ask for anything: <c>¿IVA?</c>.</summary>
+    [GeneratedRegex(@"\p{L}{3}")]
+    private static partial Regex Word();
 
     [GeneratedRegex("</?[a-záéíóú_]{3,20}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tag();

@@ -18,6 +18,9 @@ public sealed record ClaimUnderCheck(string Question, string Text, IReadOnlyList
     /// <summary>Figures of the cited sentences.</summary>
     public IReadOnlyList<Figure> EvidenceFigures => field ??= SpanishNumbers.Find(EvidenceText);
 
+    /// <summary>Figures of the question.</summary>
+    public IReadOnlyList<Figure> AskedFigures => field ??= SpanishNumbers.Find(Question);
+
     /// <summary>Words of the claim, folded.</summary>
     internal Clauses ClaimClauses => field ??= Clauses.Of(Text);
 

@@ -12,11 +12,10 @@ public sealed class FiguresCheck(Func<string, Statute?> findLaw) : IClaimCheck
     /// <inheritdoc />
     public CheckFinding? Look(ClaimUnderCheck claim)
     {
-        var asked = SpanishNumbers.Find(claim.Question);
         foreach (var figure in claim.ClaimFigures)
         {
             if (claim.EvidenceFigures.Any(figure.IsSaidBy) || NamesCitedPlace(figure, claim) || InTitle(figure, claim)) continue;
-            if (IsBareInEvidence(figure, claim) || asked.Any(figure.IsSaidBy)) continue;
+            if (IsBareInEvidence(figure, claim) || claim.AskedFigures.Any(figure.IsSaidBy)) continue;
             if (ComputedFigure.IsOperand(figure, claim) || ComputedFigure.Explains(figure, claim)) continue;
             return new("figures", figure.In(claim.Text), "La cifra no aparece en las oraciones citadas.");
         }

@@ -15,7 +15,9 @@ public sealed partial class LawNameCheck(Func<string, Statute?> findLaw) : IClai
         var written = claim.EvidenceClauses.Spoken;
         var cited = claim.Evidence.Select(citation => citation.Passage.Law).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var titles = cited.Select(law => findLaw(law)?.Title ?? "").ToList();
-        foreach (Match match in NamesOfLaws().Matches(claim.Text))
+        // A title may name other laws: «Ley de Amparo, Reglamentaria de los Artículos 103 y 107 de la Constitución…».
+        var text = titles.Where(title => title.Length > 0).Aggregate(claim.Text, (rest, title) => rest.Replace(title, "", StringComparison.OrdinalIgnoreCase));
+        foreach (Match match in NamesOfLaws().Matches(text))
         {
             var name = SpanishAnalysis.Terms(match.Value).Where(term => !Anywhere.Contains(term)).ToHashSet();
             if (name.Count < 2 || titles.Any(title => Names(title, match.Value, name)) || written.Contains(Clauses.Of(match.Value).Spoken, StringComparison.Ordinal)) continue;

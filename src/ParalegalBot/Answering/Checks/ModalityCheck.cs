@@ -24,7 +24,7 @@ public sealed class ModalityCheck : IClaimCheck
         foreach (var (evidence, words) in claim.Alignment.Gaps)
         {
             var (here, there) = (Kinds(said, words), Kinds(written, evidence));
-            if (here.Count > 0 && there.Count > 0 && !here.Overlaps(there) && !Alike(here, there)) return Fault(claim, said.First(marker => Within(marker, words)));
+            if (here.Count > 0 && there.Count > 0 && !here.Overlaps(there) && !Alike(here, there) && !OfAnother(claim, said, words, here, there)) return Fault(claim, said.First(marker => Within(marker, words)));
         }
         var kinds = written.Select(marker => marker.Kind).ToHashSet();
         foreach (var marker in said)
@@ -48,6 +48,11 @@ public sealed class ModalityCheck : IClaimCheck
         Modality.Must => Modality.Free,
         _ => Modality.MustNot,
     };
+
+    /// <summary>One's right is another's duty: the claim names somebody else before its duty.</summary>
+    private static bool OfAnother(ClaimUnderCheck claim, List<(int At, int Count, Modality Kind)> said, Range words, HashSet<Modality> here, HashSet<Modality> there) =>
+        here.SetEquals([Modality.Must]) && there.SetEquals([Modality.Right])
+        && said.First(marker => Within(marker, words)) is var duty && Enumerable.Range(words.Start.Value, Math.Max(0, duty.At - words.Start.Value)).Any(place => claim.ClaimClauses.Words[place].Stem is not null);
 
     private static HashSet<Modality> Kinds(List<(int At, int Count, Modality Kind)> markers, Range range) => [.. markers.Where(marker => Within(marker, range)).Select(marker => marker.Kind)];
 

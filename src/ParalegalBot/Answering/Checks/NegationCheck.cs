@@ -26,14 +26,16 @@ public sealed class NegationCheck : IClaimCheck
         ["prohib*", "nul*", "inval*", "improced*", "imped*", "impid*", "falta", "ausencia", "exent*", "excl*", "salvo", "excepto", "menos", "unic*", "solo", "solamente"]).Select(word => (word, true)));
 
     /// <inheritdoc />
-    public CheckFinding? Look(ClaimUnderCheck claim) => claim.Verbatim ? null : Beside(claim) ?? Anywhere(claim) ?? AddedException(claim);
+    public CheckFinding? Look(ClaimUnderCheck claim) => claim.Verbatim ? null : Look(claim, Polarity(claim.ClaimClauses), Polarity(claim.EvidenceClauses));
+
+    private static CheckFinding? Look(ClaimUnderCheck claim, (HashSet<string> Denied, HashSet<string> Affirmed) said, (HashSet<string> Denied, HashSet<string> Affirmed) written) =>
+        Beside(claim, said.Denied, written.Denied) ?? Anywhere(said, written) ?? AddedException(claim);
 
     /// <summary>Word by word: a negator on one side of a gap and nothing that denies on the other.</summary>
-    private static CheckFinding? Beside(ClaimUnderCheck claim)
+    private static CheckFinding? Beside(ClaimUnderCheck claim, HashSet<string> deniedHere, HashSet<string> deniedThere)
     {
         var (said, written) = (Places(Denials, claim.ClaimClauses), Places(Denials, claim.EvidenceClauses));
         var (otherSaid, otherWritten) = (Places(OtherDenials, claim.ClaimClauses), Places(OtherDenials, claim.EvidenceClauses));
-        var (deniedThere, deniedHere) = (Polarity(claim.EvidenceClauses).Denied, Polarity(claim.ClaimClauses).Denied);
         foreach (var (evidence, words) in claim.Alignment.Gaps)
         {
             if (In(written, evidence) is { } lost && In(said, words) is null && In(otherSaid, words) is null && !IsMoved(claim.EvidenceClauses, lost, deniedHere))
@@ -48,10 +50,8 @@ public sealed class NegationCheck : IClaimCheck
     private static bool IsMoved(Clauses clauses, int at, HashSet<string> denied) =>
         Reached(clauses, at + 1).Select(place => clauses.Words[place].Stem!).ToList() is { Count: > 0 } stems && stems.All(denied.Contains);
 
-    private static CheckFinding? Anywhere(ClaimUnderCheck claim)
+    private static CheckFinding? Anywhere((HashSet<string> Denied, HashSet<string> Affirmed) inClaim, (HashSet<string> Denied, HashSet<string> Affirmed) inEvidence)
     {
-        var inClaim = Polarity(claim.ClaimClauses);
-        var inEvidence = Polarity(claim.EvidenceClauses);
         foreach (var stem in inClaim.Denied.Where(stem => !inClaim.Affirmed.Contains(stem)))
             if (inEvidence.Affirmed.Contains(stem) && !inEvidence.Denied.Contains(stem))
                 return new("negation", stem, "La afirmación niega lo que las oraciones citadas afirman.");

@@ -4,16 +4,15 @@ namespace ParalegalBot.Answering.Checks;
 internal sealed class PhraseTable<TKind>
 {
     private readonly Dictionary<string, List<(string[] Words, TKind Kind)>> byFirst = new(StringComparer.Ordinal);
-    private readonly List<(string[] Words, TKind Kind)> open = [];
+    private readonly Dictionary<char, List<(string[] Words, TKind Kind)>> open = [];
 
     public PhraseTable(IEnumerable<(string Phrase, TKind Kind)> phrases)
     {
         foreach (var (phrase, kind) in phrases)
         {
             var words = phrase.Split(' ');
-            if (words[0][^1] == '*') open.Add((words, kind));
-            else if (byFirst.TryGetValue(words[0], out var known)) known.Add((words, kind));
-            else byFirst[words[0]] = [(words, kind)];
+            if (words[0][^1] == '*') Add(open, words[0][0], (words, kind));
+            else Add(byFirst, words[0], (words, kind));
         }
     }
 
@@ -25,12 +24,18 @@ internal sealed class PhraseTable<TKind>
         {
             var best = (Count: 0, Kind: default(TKind)!);
             if (byFirst.TryGetValue(clauses.Words[at].Text, out var same)) Longest(clauses, at, same, ref best);
-            Longest(clauses, at, open, ref best);
+            if (open.TryGetValue(clauses.Words[at].Text[0], out var alike)) Longest(clauses, at, alike, ref best);
             if (best.Count == 0) continue;
             found.Add((at, best.Count, best.Kind));
             at += best.Count - 1;
         }
         return found;
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<(string[] Words, TKind Kind)>> table, TKey key, (string[] Words, TKind Kind) phrase) where TKey : notnull
+    {
+        if (table.TryGetValue(key, out var known)) known.Add(phrase);
+        else table[key] = [phrase];
     }
 
     private static void Longest(Clauses clauses, int at, List<(string[] Words, TKind Kind)> phrases, ref (int Count, TKind Kind) best)

@@ -59,7 +59,7 @@ public sealed class ScreenVocabulary
     internal bool IsNothingBut(string patternClass, string read)
     {
         if (!Matches(patternClass, read)) return false;
-        foreach (var pattern in patterns[patternClass]) read = pattern.Replace(read, match => match.Value.EndsWith('¶') ? "¶" : "¶ ");
+        foreach (var pattern in patterns[patternClass]) read = pattern.Replace(read, "¶ ");
         return !read.Any(char.IsLetterOrDigit);
     }
 
