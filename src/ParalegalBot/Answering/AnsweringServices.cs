@@ -31,6 +31,7 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
         services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<StatuteStore>().Statutes));
         services.TryAddSingleton<PlantedInstructions>();
+        services.TryAddSingleton<SelfDescription>();
         services.TryAddSingleton<Ambiguity>();
         services.TryAddSingleton<DraftWriter>();
 
