@@ -93,6 +93,18 @@ public sealed class LegalAssistantTests : IDisposable
         Assert.Equal(RefusalReason.NotFound, Assert.IsType<Answer.Refused>(refused).Reason);
     }
 
+    [Theory]
+    [InlineData("¿Con cuántos días avisa el tejedor al taller según los contratos?", "LFT", false)]
+    [InlineData("¿Cuánto dura el arrendamiento de un telar en el taller?", "CCF", true)]
+    public async Task Bare_sources_are_told_as_a_state_matter_only_where_the_first_is_one(string question, string first, bool told)
+    {
+        var answer = Assert.IsType<Answer.SourcesOnly>(await Ask(question, AnswerThresholds.ShowAll with { Answer = 0.9 }));
+
+        Assert.Equal(first, answer.Sources[0].Law);
+        Assert.Equal(2, answer.Sources.Select(source => source.Law).Distinct().Count());
+        Assert.Equal(told, answer.Notices.Any(notice => notice.Kind is NoticeKind.Jurisdiction));
+    }
+
     [Fact]
     public async Task An_invented_figure_is_never_shown()
     {
