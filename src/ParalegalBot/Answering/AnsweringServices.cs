@@ -30,19 +30,18 @@ public static class AnsweringServices
 
         services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
         services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<StatuteStore>().Statutes));
+        services.TryAddSingleton<PlantedInstructions>();
+        services.TryAddSingleton<SelfDescription>();
         services.TryAddSingleton<Ambiguity>();
         services.TryAddSingleton<DraftWriter>();
 
         services.TryAddSingleton(provider => AnswerThresholds.Load(
             provider.GetRequiredService<IOptions<AnswersOptions>>().Value.Thresholds is { Length: > 0 } own ? own : Path.Combine(manifests, "evaluation", "thresholds.json")));
         services.TryAddSingleton(_ => PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")));
-        services.TryAddSingleton(provider => new SupportScore(Idf(provider)));
+        services.TryAddSingleton(_ => OppositesCheck.Load(Path.Combine(manifests, "vocabulary", "checks", "opposites.tsv")));
+        services.TryAddSingleton(provider => new SupportScore(Idf(provider), provider.GetRequiredService<StatuteStore>().Find));
         services.TryAddSingleton(provider => new AddressesQuestion(Idf(provider), provider.GetRequiredService<Vocabulary>(), Headings(provider.GetRequiredService<StatuteStore>())));
-        services.TryAddSingleton<IReadOnlyList<IClaimCheck>>(provider =>
-        [
-            new InForceCheck(provider.GetRequiredService<StatuteStore>().Find), new FiguresCheck(), new NegationCheck(), new ModalityCheck(),
-            new PartyCheck(provider.GetRequiredService<PartyVocabulary>()), new ComparisonCheck(),
-        ]);
+        services.TryAddSingleton(provider => ClaimChecks.All(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<PartyVocabulary>(), provider.GetRequiredService<OppositesCheck>()));
         services.TryAddSingleton<CitationCheck>();
 
         services.TryAddSingleton<StateMatter>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
+using ParalegalBot.Answering.Screen;
 using ParalegalBot.Configuration;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
@@ -16,7 +17,7 @@ public delegate ValueTask<string> RecordAnswer(Question question, Answer answer,
 /// bare sources, never an unproved answer. It knows no channel, no engine and no law.
 /// </summary>
 public sealed class LegalAssistant(
-    QuestionScreen screen, Ambiguity ambiguity, PassageSearch search, DraftWriter writer, CitationCheck check, AnswerThresholds thresholds,
+    QuestionScreen screen, PlantedInstructions planted, SelfDescription described, Ambiguity ambiguity, PassageSearch search, DraftWriter writer, CitationCheck check, AnswerThresholds thresholds,
     RefusalWording refusals, AnswerWording wording, StatuteStore store, RecordAnswer record, IOptions<FirmOptions> firm, TimeProvider time, ILogger<LegalAssistant> log)
 {
     /// <summary>At most so many sources are shown beside or instead of an answer.</summary>
@@ -47,16 +48,17 @@ public sealed class LegalAssistant(
         try
         {
             progress?.Report("Buscando en las leyes cargadas…");
-            var asked = FollowUp.Resolve(question);
+            var asked = described.Without(FollowUp.Resolve(question));
             found = await search.SearchAsync(new SearchRequest(asked, turn.AsOf, Passages, Laws()), cancellationToken).ConfigureAwait(false);
-            found = found with { Passages = [.. found.Passages.Where(scored => !screen.Instructs(scored.Passage.Text))] };
+            found = found with { Passages = planted.Without(found.Passages) };
             turn.Lap("search");
             if (references.Stop(found) is var (reason, subject, nearest)) return Refuse(turn, reason, subject, nearest) with { Retrieved = Ranked(found) };
+            if (references.Derogation(found, turn.AsOf) is { } derogation) return wording.Cited(question, [derogation], firm.Value, turn.English) with { Retrieved = Ranked(found) };
             if (references.Laws(found, asked, turn.AsOf) is { } laws) return Clarify(turn, laws) with { Retrieved = Ranked(found) };
             if (found.Passages.Count == 0) return Refuse(turn, RefusalReason.NotFound);
 
             progress?.Report("Redactando con los artículos encontrados…");
-            var prompt = GroundedPrompt.Build(asked, neighbourhood.Widen(found, turn.AsOf).Passages);
+            var prompt = GroundedPrompt.Build(asked, planted.Without(neighbourhood.Widen(found, turn.AsOf).Passages));
             var draft = await writer.WriteAsync(prompt, cancellationToken).ConfigureAwait(false);
             turn.Lap("draft");
 

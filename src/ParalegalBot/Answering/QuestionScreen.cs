@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ParalegalBot.Answering.Screen;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
@@ -8,12 +9,13 @@ namespace ParalegalBot.Answering;
 /// Stop 3, before anything is searched or logged: cleans and masks the question, and stops what must not or cannot be answered. The lists are data
 /// (manifests/vocabulary/screen). It does not know whether the law answers; whoever is accused, in debt or a victim is let through.
 /// </summary>
-public sealed class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyList<Statute>> laws)
+public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyList<Statute>> laws)
 {
     /// <summary>A longer question is not read, in characters.</summary>
     public const int LongestQuestion = 2_000;
 
     private readonly ForeignLaw foreign = new(vocabulary);
+    private readonly PlantedInstructions planted = new(vocabulary);
 
     /// <summary>Reads the question in the order of concerns.</summary>
     public ScreenResult Look(Question question)
@@ -23,23 +25,22 @@ public sealed class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyLi
         if (!text.Any(char.IsLetterOrDigit)) return new ScreenResult(masked, "") { Reason = RefusalReason.Empty };
         if (text.Length > LongestQuestion) return new ScreenResult(masked with { Text = text[..LongestQuestion] }, "") { Reason = RefusalReason.TooLong };
         var read = vocabulary.Read(text);
-        var (reason, subject) = Concern(text, read);
+        var (reason, subject) = Concern(text, read, masked.History.Count > 0);
         return new ScreenResult(masked, read) { Reason = reason, Subject = subject };
     }
 
-    /// <summary>Whether a passage speaks to the assistant instead of to people: such a text in an ingested document is never evidence.</summary>
-    public bool Instructs(string passage) => vocabulary.Matches("injection", vocabulary.Read(passage));
-
-    private (RefusalReason? Reason, string Subject) Concern(string text, string read)
+    private (RefusalReason? Reason, string Subject) Concern(string text, string read, bool goesOn)
     {
-        if (IsMarkup(text) || vocabulary.Matches("injection", read)) return (RefusalReason.Injection, "");
+        if (IsMarkup(text) || planted.In(text) || vocabulary.Matches("injection", read)) return (RefusalReason.Injection, "");
         if (vocabulary.Matches("self_harm", read)) return (RefusalReason.Emergency, "self_harm");
         if (vocabulary.Matches("violence", read)) return (RefusalReason.Emergency, "violence");
         if (vocabulary.Matches("harmful", read) && !vocabulary.Matches("rights", read)) return (RefusalReason.Harmful, "");
-        if (vocabulary.Matches("greeting", read)) return (RefusalReason.OutOfScope, "greeting");
+        if (vocabulary.IsNothingBut("greeting", read)) return (RefusalReason.OutOfScope, "greeting");
+        if (!goesOn && !Word().IsMatch(text)) return (RefusalReason.Empty, "");
         if (vocabulary.Matches("identity", read) && !vocabulary.Matches("legal", WithoutIdentity(read))) return (RefusalReason.OutOfScope, "identity");
         if (foreign.Country(read) is { } country) return (RefusalReason.OtherJurisdiction, country);
-        if (ForeignLaw.State(read) is { } state && !Holds(state)) return (RefusalReason.OtherJurisdiction, state);
+        if (ForeignLaw.State(read) is { } state && !Holds(state) && (States.Names.Contains(state) || !vocabulary.Matches("held", read))) return (RefusalReason.OtherJurisdiction, state);
+        if (vocabulary.Matches("insult", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "insult");
         if (vocabulary.Matches("offtopic_always", read)) return (RefusalReason.OutOfScope, "");
         if (vocabulary.Matches("offtopic", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "");
         return vocabulary.Matters.FirstOrDefault(matter => !Holds(matter.Law, matter.Title) && matter.Pattern.IsMatch(read)) is { Title: { } title }
@@ -55,13 +56,16 @@ public sealed class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyLi
     /// <summary>"¿Eres abogado?" names the law without asking about it.</summary>
     private static string WithoutIdentity(string read) => read.Replace("abogad", "", StringComparison.Ordinal).Replace("lawyer", "", StringComparison.Ordinal);
 
-    private static bool IsMarkup(string text) => MarkupPattern.IsMatch(text);
+    /// <summary>No question has tags; a document may.</summary>
+    private static bool IsMarkup(string text) => Tag().IsMatch(text);
 
     private static string WithoutControls(string text) =>
         string.Concat(text.Where(c => c is '\n' or '\t' || !(char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format)));
 
-    /// <summary>Tags, chat-template marks and role prefixes do not occur in a question.</summary>
-    private static readonly System.Text.RegularExpressions.Regex MarkupPattern = new(
-        @"</?[a-záéíóú_]{3,20}>|<\||\|>|\[/?INST\]|<</?SYS>>|^\s*(system|assistant|sistema)\s*:|#{3}\s*(system|instruc)",
-        System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Multiline | System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+    /// <summary>Three letters are the shortest that ask for anything: <c>¿IVA?</c>.</summary>
+    [GeneratedRegex(@"\p{L}{3}")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("</?[a-záéíóú_]{3,20}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

@@ -10,7 +10,7 @@ internal static class ReplyHeadline
         "clarify" => "Necesito un dato más",
         _ => reason switch
         {
-            "empty" => "No recibí ninguna pregunta",
+            "empty" => "No encontré ninguna pregunta",
             "too_long" => "La pregunta es demasiado larga",
             "harmful" => "No puedo ayudar con eso",
             "injection" => "No puedo seguir esas instrucciones",

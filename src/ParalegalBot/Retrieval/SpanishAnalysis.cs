@@ -46,10 +46,11 @@ public static class SpanishAnalysis
     /// <summary>Lower case without accents; ñ stays, since <c>año</c> is another word without it.</summary>
     public static string Fold(string text)
     {
+        if (Ascii.IsValid(text)) return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.ToLowerInvariant().Normalize(NormalizationForm.FormC))
         {
-            if (c == 'ñ') { folded.Append(c); continue; }
+            if (c == 'ñ' || char.IsAscii(c)) { folded.Append(c); continue; }
             foreach (var part in c.ToString().Normalize(NormalizationForm.FormD))
                 if (CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark) folded.Append(part);
         }

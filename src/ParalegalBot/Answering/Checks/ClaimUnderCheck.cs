@@ -18,14 +18,46 @@ public sealed record ClaimUnderCheck(string Question, string Text, IReadOnlyList
     /// <summary>Figures of the cited sentences.</summary>
     public IReadOnlyList<Figure> EvidenceFigures => field ??= SpanishNumbers.Find(EvidenceText);
 
+    /// <summary>Figures of the question.</summary>
+    public IReadOnlyList<Figure> AskedFigures => field ??= SpanishNumbers.Find(Question);
+
     /// <summary>Words of the claim, folded.</summary>
     internal Clauses ClaimClauses => field ??= Clauses.Of(Text);
 
     /// <summary>Words of the cited sentences, folded.</summary>
     internal Clauses EvidenceClauses => field ??= Clauses.Of(EvidenceText);
 
-    /// <summary>Whether the claim repeats the cited words and nothing else; then it says what they say.</summary>
-    public bool Verbatim => EvidenceClauses.Spoken.Contains(ClaimClauses.Spoken, StringComparison.Ordinal);
+    /// <summary>Each cited sentence by itself.</summary>
+    internal IReadOnlyList<Clauses> EvidenceSentences => field ??=
+        [.. Evidence.SelectMany(citation => citation.Sentences.Select(number => Clauses.Of(citation.Passage.Sentences[number - 1])))];
+
+    /// <summary>The claim beside the cited sentences.</summary>
+    internal Alignment Alignment => field ??= Alignment.Of(EvidenceClauses, ClaimClauses);
+
+    /// <summary>
+    /// Whether the claim repeats whole cited sentences and nothing else; then it says what they say. A part of a sentence does not: what is left out may
+    /// deny it, except from it, or set a condition.
+    /// </summary>
+    public bool Verbatim => verbatim ??= IsVerbatim();
+
+    private bool? verbatim;
+
+    private bool IsVerbatim()
+    {
+        var said = ClaimClauses.Spoken;
+        for (var first = 0; first < EvidenceSentences.Count; first++)
+        {
+            if (!said.StartsWith(EvidenceSentences[first].Spoken, StringComparison.Ordinal)) continue;
+            var together = "";
+            foreach (var sentence in EvidenceSentences.Skip(first))
+            {
+                together += together.Length == 0 ? sentence.Spoken : sentence.Spoken[1..];
+                if (together == said) return true;
+                if (!said.StartsWith(together, StringComparison.Ordinal)) break;
+            }
+        }
+        return false;
+    }
 }
 
 /// <summary>Why a claim was not proved.</summary>

@@ -13,7 +13,7 @@ public static partial class ComputedFigure
     /// <summary>Whether <paramref name="figure"/> of the claim is the shown result of a right sum, difference or product of known operands.</summary>
     public static bool Explains(Figure figure, ClaimUnderCheck claim)
     {
-        var known = claim.EvidenceFigures.Concat(SpanishNumbers.Find(claim.Question)).Where(IsAmount)
+        var known = claim.EvidenceFigures.Concat(claim.AskedFigures).Where(IsAmount)
             .SelectMany(known => (decimal[])[known.Value, known.Upper ?? known.Value]).ToHashSet();
         return Sums().Matches(claim.Text).Any(sum => Read(sum.Groups["result"].Value) == figure.Value && IsAmount(figure) && IsRight(sum, known));
     }
@@ -21,7 +21,7 @@ public static partial class ComputedFigure
     /// <summary>Whether the figure is an operand of a shown sum.</summary>
     public static bool IsOperand(Figure figure, ClaimUnderCheck claim) =>
         Sums().Matches(claim.Text).Any(sum => figure.Start >= sum.Index && figure.Start < sum.Groups["result"].Index)
-        && claim.EvidenceFigures.Concat(SpanishNumbers.Find(claim.Question)).Any(known => IsAmount(known) && (known.Value == figure.Value || known.Upper == figure.Value));
+        && claim.EvidenceFigures.Concat(claim.AskedFigures).Any(known => IsAmount(known) && (known.Value == figure.Value || known.Upper == figure.Value));
 
     private static bool IsRight(Match sum, HashSet<decimal> known)
     {

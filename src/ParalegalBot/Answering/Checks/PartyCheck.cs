@@ -1,8 +1,8 @@
 namespace ParalegalBot.Answering.Checks;
 
 /// <summary>
-/// Who owes whom: a claim may not put one side of a relation in the place of the other. Two swaps are caught: a party that the sentences
-/// do not name where they name its opposite, and the two parties in the other order around the same words.
+/// Who owes whom: a claim may not put one side of a relation in the place of the other. Three swaps are caught: another party in
+/// the very place of one, a party that the sentences do not name where they name its opposite, and the two in the other order around the same words.
 /// </summary>
 public sealed class PartyCheck(PartyVocabulary vocabulary) : IClaimCheck
 {
@@ -10,8 +10,14 @@ public sealed class PartyCheck(PartyVocabulary vocabulary) : IClaimCheck
     public CheckFinding? Look(ClaimUnderCheck claim)
     {
         if (claim.Verbatim) return null;
-        var said = claim.ClaimClauses.Find(vocabulary.Phrases).ToList();
-        var written = claim.EvidenceClauses.Find(vocabulary.Phrases).ToList();
+        var said = vocabulary.Phrases.In(claim.ClaimClauses);
+        var written = vocabulary.Phrases.In(claim.EvidenceClauses);
+        foreach (var (evidence, words) in claim.Alignment.Gaps)
+        {
+            var there = written.Where(mention => Within(mention.At, evidence)).Select(mention => mention.Kind).ToList();
+            foreach (var mention in said.Where(mention => there.Count > 0 && Within(mention.At, words)))
+                if (!there.Contains(mention.Kind)) return Fault(claim, mention.At, "La afirmación nombra a otra parte que las oraciones citadas.");
+        }
         foreach (var mention in said)
         {
             var others = written.Where(other => other.Kind.Pair == mention.Kind.Pair).ToList();
@@ -29,6 +35,8 @@ public sealed class PartyCheck(PartyVocabulary vocabulary) : IClaimCheck
         }
         return null;
     }
+
+    private static bool Within(int place, Range range) => place >= range.Start.Value && place < range.End.Value;
 
     /// <summary>The first party of the pair and the verb stem that follows it.</summary>
     private static (string Role, string Verb, int At)? Actor(Clauses clauses, IReadOnlyList<(int At, int Count, PartyVocabulary.Party Kind)> mentions, string pair)

@@ -62,4 +62,8 @@ internal static class NumberWords
         ["enero"] = 1, ["febrero"] = 2, ["marzo"] = 3, ["abril"] = 4, ["mayo"] = 5, ["junio"] = 6, ["julio"] = 7, ["agosto"] = 8,
         ["septiembre"] = 9, ["setiembre"] = 9, ["octubre"] = 10, ["noviembre"] = 11, ["diciembre"] = 12,
     }.ToFrozenDictionary();
+
+    /// <summary>Whether a folded word is part of a cardinal number; <c>un</c> and <c>una</c> are not.</summary>
+    public static bool IsCardinal(string word) => word is "mil" or "millon" or "millones"
+        || (Units.ContainsKey(word) && word is not ("un" or "una" or "uno")) || Teens.ContainsKey(word) || Tens.ContainsKey(word) || Hundreds.ContainsKey(word);
 }

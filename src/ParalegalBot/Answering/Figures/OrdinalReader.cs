@@ -9,7 +9,7 @@ internal static class OrdinalReader
     public static (Figure Figure, int Next)? Read(IReadOnlyList<FigureToken> tokens, int at)
     {
         var word = tokens[at].Text;
-        if (tokens[at].IsDigits) return Abbreviated(tokens, at);
+        if (tokens[at].IsDigits) return Abbreviated(tokens, at) ?? FractionAt(tokens, at);
         if (word is "mitad") return (Make(tokens, at, at + 1, FigureKind.Fraction, 0.5m), at + 1);
         if (FractionAt(tokens, at) is { } fraction) return fraction;
         if (!NumberWords.Ordinals.TryGetValue(word, out var value) || !IsRank(tokens, at)) return null;

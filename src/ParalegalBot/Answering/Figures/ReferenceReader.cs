@@ -48,7 +48,7 @@ internal static partial class ReferenceReader
 
     private static Figure Make(int start, int end, string unit, string label) => new(start, end - start, FigureKind.Reference, 0, unit, Label: label);
 
-    private const string Suffix = @"(?:\s*[oº°]\.?(?![a-zñ]))?(?:\s*-\s*[a-zñ]\b(?:-\d+)?)?(?-i:\s+(?![YOE]\b)[A-ZÑ]\b|\s+[a-hj-xz]\b(?=\s+(?:bis|Bis|BIS|ter|Ter|TER)\b))?(?:\s+(?:bis|ter|quater|quinquies|quintus|sexies|sextus|septies|octies)\b)*";
+    private const string Suffix = @"(?:\s*[oº°]\.?(?![a-zñ]))?(?:\s*-\s*[a-zñ]\b(?:-\d+)?)?(?-i:\s+(?![YOE]\s+(?:\d|\p{Lu}))[A-ZÑ]\b|\s+[a-hj-xz]\b(?=\s+(?:bis|Bis|BIS|ter|Ter|TER)\b))?(?:\s+(?:bis|ter|quater|quinquies|quintus|sexies|sextus|septies|octies)\b)*";
 
     [GeneratedRegex(@"\G\.?\s*(?<n>\d+(?:,\d{3})*" + Suffix + @")(?:\s*(?:,|y|e|o|al?|hasta(?:\s+el)?)\s*(?<n>\d+(?!\d*\s*(?:d[ií]as|horas|meses|a[ñn]os|%|por))" + Suffix + @"))*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Articles();

@@ -27,7 +27,7 @@ public sealed class AnswerWording(StatuteStore store, StateMatter stateMatter)
 
     internal Answer.SourcesOnly SourcesOnly(Question question, IReadOnlyList<Passage> sources, FirmOptions firm, bool english)
     {
-        var notices = Notices(question, sources, firm, english);
+        var notices = Notices(question, [.. sources.Take(1)], firm, english);
         var message = english
             ? "I could not prove an answer, but these articles of the loaded laws speak of it:"
             : "No pude comprobar una respuesta, pero estos artículos de las leyes cargadas hablan de ello:";

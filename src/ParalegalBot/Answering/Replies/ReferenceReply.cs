@@ -15,7 +15,7 @@ internal sealed class ReferenceReply(StatuteStore store)
         if (found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.NoSuchArticle or ReferenceStatus.NoSuchUnit) is { } missing)
             return (Known(missing.Reference) ? RefusalReason.NonexistentArticle : RefusalReason.NotFound, Name(missing.Reference), FirstPassages(missing.Nearest));
         if (found.References.Any(reference => reference.Status is ReferenceStatus.Found)) return null;
-        if (found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.Derogated) is { Article: { } derogated })
+        if (found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.Derogated) is { Article: { } derogated } && Note(derogated) is null)
             return (RefusalReason.NotInForce, Derogated(derogated), []);
         if (found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.NotInForce) is { Article: { } other })
             return (RefusalReason.NotInForce, $"El artículo {other.Number} de la {other.Law} no estaba vigente en esa fecha{Until(other)}.", FirstPassages([other]));
@@ -23,6 +23,19 @@ internal sealed class ReferenceReply(StatuteStore store)
         var state = States.Names.FirstOrDefault(state => FoldedText.Of(name).Contains(FoldedText.Of(state), StringComparison.Ordinal));
         return (state is null ? RefusalReason.LawNotLoaded : RefusalReason.OtherJurisdiction, state ?? name, []);
     }
+
+    /// <summary>
+    /// That the only article named is derogated, proved by the note that stands in its place; null where it is not, where the law prints none, or where the
+    /// date asked for lies before the decree.
+    /// </summary>
+    public Claim? Derogation(SearchResult found, DateOnly asOf) =>
+        found.References.All(reference => reference.Status is not ReferenceStatus.Found)
+        && found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.Derogated) is { Article: { } article }
+        && Note(article) is { } note && !(article.Validity.To >= asOf)
+            ? new Claim(Derogated(article), [new Citation(note, [.. Enumerable.Range(1, note.Sentences.Count)])], 1)
+            : null;
+
+    private static Passage? Note(Article derogated) => derogated.Passages.FirstOrDefault(passage => passage.Sentences.Count > 0);
 
     /// <summary>The laws that have the article, where the question names none and asks for little else; null where that is not so.</summary>
     public IReadOnlyList<string>? Laws(SearchResult found, string question, DateOnly asOf)

@@ -14,7 +14,10 @@ public sealed class RefusalWording(ScreenVocabulary vocabulary)
         (RefusalReason.OutOfScope, "identity") => english
             ? ($"I am {botName}, a computer program that works as a paralegal: I inform with citations of the loaded laws. I am not a lawyer and my answers are not legal advice.", "Ask me about the loaded laws, or ask for the responsible lawyer.")
             : ($"Soy {botName}, un programa que trabaja como asistente paralegal: informo con citas de las leyes cargadas. No soy abogado ni mis respuestas son asesoría.", "Pregúnteme sobre las leyes cargadas o pida hablar con el abogado responsable."),
-        (RefusalReason.Empty, _) => english ? ("I did not receive a question.", "Write it in one or two sentences.") : ("No recibí ninguna pregunta.", "Escríbala en una o dos frases."),
+        (RefusalReason.OutOfScope, "insult") => english
+            ? ("I am sorry that this has been frustrating. I am here to help with Mexican law.", "Tell me what happened and what you want to know, in one or two sentences.")
+            : ("Lamento la molestia. Estoy para ayudarle con dudas sobre las leyes cargadas.", "Cuénteme qué pasó y qué quiere saber, en una o dos frases."),
+        (RefusalReason.Empty, _) => english ? ("I found no question in your message.", "Write it in one or two sentences.") : ("No encontré ninguna pregunta en su mensaje.", "Escríbala en una o dos frases."),
         (RefusalReason.TooLong, _) => english
             ? ($"The question is longer than {QuestionScreen.LongestQuestion} characters.", "Shorten it to the essential facts and one question.")
             : ($"La pregunta pasa de {QuestionScreen.LongestQuestion:N0} caracteres.", "Redúzcala a los hechos esenciales y una sola pregunta."),

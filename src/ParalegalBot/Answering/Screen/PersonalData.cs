@@ -5,7 +5,7 @@ namespace ParalegalBot.Answering.Screen;
 /// <summary>Masks what identifies a person before a question is logged or sent to an engine. Numbers count only when their check digit is right.</summary>
 public static partial class PersonalData
 {
-    /// <summary>The text with CURP, RFC, NSS, CLABE, card, phone and e-mail replaced by their names in brackets.</summary>
+    /// <summary>The text with CURP, RFC, NSS, CLABE, card, phone, e-mail, and the names that introduce a person or stand beside one of these, replaced by their kinds in brackets.</summary>
     public static string Mask(string text)
     {
         text = Email().Replace(text, "[correo]");
@@ -18,7 +18,9 @@ public static partial class PersonalData
             { Length: 11 } digits when IsLuhn(digits) => "[NSS]",
             _ => match.Value,
         });
-        return Phone().Replace(text, "[teléfono]");
+        text = Phone().Replace(text, "[teléfono]");
+        text = OwnName().Replace(text, "[nombre]");
+        return Beside().Replace(text, "[nombre]");
     }
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
@@ -56,4 +58,16 @@ public static partial class PersonalData
 
     [GeneratedRegex(@"(?<![\d$.,])(?:\+?52[ -]?)?(?:1[ -]?)?(?:\(\d{2,3}\)[ -]?\d{3,4}[ -]?\d{4}|\d{2}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{10})(?![\d.,]*\d)")]
     private static partial Regex Phone();
+
+    /// <summary>Two words or more, capitalised; a law or an office is no person.</summary>
+    private const string FullName = @"(?!Ley|Código|Constitución|Reglamento|Artículo|Suprema|Instituto|Secretaría)\p{Lu}\p{Ll}+(?:\s+(?:(?:de|del|la|las|los|y)\s+){0,2}\p{Lu}\p{Ll}+){1,4}";
+
+    private const string Masked = @"\[(?:CURP|RFC|NSS|CLABE|tarjeta|teléfono|correo)\]";
+
+    // after "me llamo" people write small letters; the name ends where the sentence goes on | after "soy" and titles only a full name is one
+    [GeneratedRegex(@"(?<=\b(?i:me llamo|mi nombre(?: completo)? es)\s+)(?:(?!(?i:y|e|con|que|tengo|trabajo|soy|me|mi|vivo|quiero|quisiera|necesito|fui|estoy|el|los|en|por|para)\b)\p{L}+(?:\s+(?:de la|del|de)(?=\s))?(?:\s+(?=\p{L})|(?=\P{L}|$))){1,5}(?<!\s)|(?<=\b(?i:soy|se llama|señora?|sra?\.|don|doña|licenciad[oa]|lic\.|atentamente,?|a nombre de)\s+)" + FullName, RegexOptions.CultureInvariant)]
+    private static partial Regex OwnName();
+
+    [GeneratedRegex(FullName + @"(?=[\s,;:(-]{1,3}(?:(?:con|mi|su|y|es|de|número|RFC|CURP|NSS|CLABE|tarjeta|tel\p{L}*\.?|cel\p{L}*\.?|correo)[\s:,]+){0,4}" + Masked + @")|(?<=" + Masked + @"[\s,;:-]{1,3}(?:a nombre de\s+|de\s+)?)" + FullName, RegexOptions.CultureInvariant)]
+    private static partial Regex Beside();
 }

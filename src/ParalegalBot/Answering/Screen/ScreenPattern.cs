@@ -21,7 +21,7 @@ internal static class ScreenPattern
             {
                 ".." => @"(?:[^ ¶]+ |¶ (?!$)){0,7}?",
                 "^" => "¶ ",
-                "$" => "(?:¶|$)",
+                "$" => "(?=¶|$)",
                 ['[', .. var optional, ']'] => $"(?:{Alternatives(optional)} )?",
                 _ => Alternatives(token) + " ",
             });

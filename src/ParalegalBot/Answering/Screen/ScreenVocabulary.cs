@@ -21,6 +21,8 @@ public sealed class ScreenVocabulary
 
     internal IReadOnlySet<string> GenericStems { get; private init; } = new HashSet<string>();
 
+    internal IReadOnlySet<string> TraitStems { get; private init; } = new HashSet<string>();
+
     internal IReadOnlyList<(string Law, string Words, string Matter)> StateMatters { get; private init; } = [];
 
     /// <summary>Numbers that a person in danger may call, each with the day on which it was verified.</summary>
@@ -43,10 +45,13 @@ public sealed class ScreenVocabulary
             Countries = [.. TsvFile.Read(File("places.tsv"), 4).Select(row => (row.Columns[1], Places(row.Columns[2]), row.Columns[3] == "-" ? null : Any(row.Columns[3])))],
             Ambiguities = [.. TsvFile.Read(File("ambiguous.tsv"), 3).Select(row =>
                 (row.Columns[0], (IReadOnlySet<string>)SpanishAnalysis.Terms(row.Columns[1]).ToHashSet(), (IReadOnlyList<string>)row.Columns[2].Split(';')))],
-            GenericStems = System.IO.File.ReadLines(File("generic.txt")).Where(line => !line.StartsWith('#')).SelectMany(SpanishAnalysis.Terms).ToHashSet(),
+            GenericStems = Stems("generic.txt"),
+            TraitStems = Stems("traits.txt"),
             StateMatters = [.. TsvFile.Read(File("state-matters.tsv"), 3).Select(row => (row.Columns[0], row.Columns[1], row.Columns[2]))],
             Helplines = JsonSerializer.Deserialize<IReadOnlyList<Helpline>>(System.IO.File.ReadAllText(Path.Combine(manifests, "corpora", "helplines.json"))) ?? [],
         };
+
+        HashSet<string> Stems(string name) => [.. System.IO.File.ReadLines(File(name)).Where(line => !line.StartsWith('#')).SelectMany(SpanishAnalysis.Terms)];
 
         Regex Places(string names) => new("(?<=[ ¶])(?:" + string.Join('|', names.Split(' ').Select(name => Regex.Escape(FoldedText.Of(name)).Replace("\\+", " ", StringComparison.Ordinal))) + ") ",
             RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
@@ -54,6 +59,14 @@ public sealed class ScreenVocabulary
 
     /// <summary>The text as patterns read it.</summary>
     internal string Read(string text) => ScreenText.Of(text, spelling);
+
+    /// <summary>Whether a read text is patterns of the class from its beginning to its end: <c>hola, buenas tardes</c>.</summary>
+    internal bool IsNothingBut(string patternClass, string read)
+    {
+        if (!Matches(patternClass, read)) return false;
+        foreach (var pattern in patterns[patternClass]) read = pattern.Replace(read, "¶ ");
+        return !read.Any(char.IsLetterOrDigit);
+    }
 
     /// <summary>Whether any pattern of the class occurs in a read text.</summary>
     internal bool Matches(string patternClass, string read) => patterns[patternClass].Any(pattern => pattern.IsMatch(read));

@@ -11,6 +11,10 @@ internal static class ClaimSamples
 
     public static PartyVocabulary Parties { get; } = PartyVocabulary.Load(Path.Combine(Shared.Repository, "manifests/vocabulary/checks/parties.tsv"));
 
+    public static OppositesCheck Opposites { get; } = OppositesCheck.Load(Path.Combine(Shared.Repository, "manifests/vocabulary/checks/opposites.tsv"));
+
+    public static Statute Law { get; } = new() { Abbreviation = "LX", Title = "Ley de Pruebas" };
+
     public static ClaimUnderCheck Claim(string evidence, string claim, string question = "¿Qué dice la ley?") =>
         new(question, claim, [new Citation(Passage(evidence), [.. Enumerable.Range(1, Passage(evidence).Sentences.Count)])], Today);
 

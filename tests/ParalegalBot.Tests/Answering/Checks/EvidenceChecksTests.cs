@@ -60,17 +60,5 @@ public sealed class EvidenceChecksTests
         Assert.Equal("in_force", new InForceCheck(_ => law).Look(ClaimSamples.Claim("Primera oración.", "Primera oración."))?.Check);
     }
 
-    [Theory]
-    [InlineData("El depósito se devuelve al terminar el arrendamiento.", 1, 1)]
-    [InlineData("El depósito se dona a una escuela.", 0.2, 0.6)]
-    [InlineData("La luna gira alrededor del planeta.", 0, 0)]
-    public void Support_is_the_share_of_the_claim_that_the_sentences_say(string claim, double atLeast, double atMost)
-    {
-        var (score, unsupported) = new SupportScore(_ => 1).Of(ClaimSamples.Claim("Al terminar el arrendamiento, el depósito se devuelve.", claim));
-
-        Assert.InRange(score, atLeast, atMost);
-        Assert.Equal(score < 1, unsupported.Count > 0);
-    }
-
     private static DraftClaim Draft(string id, int sentence) => new([new DraftEvidence(id, [sentence])], "Algo.");
 }

@@ -25,13 +25,13 @@ public sealed class FiguresCheckTests
     [InlineData(true, "Aumentará en dos días laborables, hasta llegar a veinte, por cada año.", "Llega a 20 días laborables.")] // the unit stands elsewhere in the sentence
     [InlineData(false, "Habrá doce socios.", "Serán doce meses.")]
     public void A_figure_of_the_claim_is_said_by_the_sentences(bool passes, string evidence, string claim) =>
-        ClaimSamples.Expect(passes, new FiguresCheck(), evidence, claim);
+        ClaimSamples.Expect(passes, new FiguresCheck(_ => null), evidence, claim);
 
     [Theory]
     [InlineData(true, "Con 3 años se tienen derechos.", "Tengo 3 años de servicio, ¿qué me toca?")] // restates the question
     [InlineData(false, "Con 4 años se tienen derechos.", "Tengo 3 años de servicio, ¿qué me toca?")]
     public void A_figure_may_restate_the_question(bool passes, string claim, string question) =>
-        ClaimSamples.Expect(passes, new FiguresCheck(), "Se tienen derechos.", claim, question);
+        ClaimSamples.Expect(passes, new FiguresCheck(_ => null), "Se tienen derechos.", claim, question);
 
     [Theory]
     [InlineData(true, "12 + 2 + 2 = 16 días")]
@@ -40,5 +40,5 @@ public sealed class FiguresCheckTests
     [InlineData(false, "12 + 3 = 15 días")] // an operand that nobody said
     [InlineData(false, "16 días")] // the sum is not shown
     public void A_computed_figure_shows_its_operands(bool passes, string claim) =>
-        ClaimSamples.Expect(passes, new FiguresCheck(), "Serán doce días y aumentará en dos días por año.", claim);
+        ClaimSamples.Expect(passes, new FiguresCheck(_ => null), "Serán doce días y aumentará en dos días por año.", claim);
 }
