@@ -27,8 +27,8 @@ public static class Baselines
     };
 
     /// <summary>Retrieval and engine as they are, no check and no threshold: the parts to build an assistant with.</summary>
-    public static (CitationCheck Check, AnswerThresholds Thresholds) PlainRag(SupportScore support, AddressesQuestion addresses) =>
-        (new CitationCheck([], support, addresses, AnswerThresholds.ShowAll), AnswerThresholds.ShowAll);
+    public static (CitationCheck Check, AnswerThresholds Thresholds) PlainRag(SupportScore support) =>
+        (new CitationCheck([], support, AnswerThresholds.ShowAll), AnswerThresholds.ShowAll);
 
     private static Citation MostSimilar(Claim claim, Answer answer)
     {

@@ -49,7 +49,7 @@ public static class Calibration
                 Provenance = $"{results.Count} casos, {laws.Count} leyes: {string.Join(' ', laws.Select(law => law.Abbreviation).Take(20))}; cinco pliegues",
                 Corpus = Hash(corpus), Cases = casesSha256, TargetRisk = targetRisk, Weights = all,
                 Answer = Limit(scored, targetRisk),
-                Sources = SourcesLimit(results, all),
+                Sources = SourcesLimit(results),
                 Support = support,
                 Curve = RiskCoverage.Curve(scored, answerable),
             },
@@ -70,12 +70,12 @@ public static class Calibration
         return Math.Round(limit, 4);
     }
 
-    /// <summary>Below it nothing is shown: as many unanswerable cases as possible, and few answerable ones.</summary>
-    private static double SourcesLimit(IReadOnlyList<CaseResult> results, IReadOnlyDictionary<string, double> weights)
+    /// <summary>The sufficiency below which nothing is shown: few answerable cases may fall below it.</summary>
+    private static double SourcesLimit(IReadOnlyList<CaseResult> results)
     {
-        var confidences = results.Where(result => result.Case.Expected == "answer" && result.Answer.Trace is not null)
-            .Select(result => LogisticRegression.Predict(weights, result.Answer.Trace!.Features)).Order().ToList();
-        return confidences.Count == 0 ? 0 : Math.Round(confidences[(int)(confidences.Count * MostOverRefusal)], 4);
+        var sufficiencies = results.Where(result => result.Case.Expected == "answer" && result.Answer.Trace is not null)
+            .Select(result => result.Answer.Trace!.Features[AnswerFeatures.Sufficiency]).Order().ToList();
+        return sufficiencies.Count == 0 ? 0 : Math.Round(sufficiencies[(int)(sufficiencies.Count * MostOverRefusal)], 4);
     }
 
     /// <summary>

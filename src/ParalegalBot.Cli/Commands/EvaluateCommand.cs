@@ -60,7 +60,7 @@ internal static class EvaluateCommand
             var ours = Assistant(session, session.Get<CitationCheck>(), session.Get<AnswerThresholds>());
             return (question, cancellationToken) => ours.AnswerAsync(question, cancellationToken: cancellationToken);
         }
-        var (check, thresholds) = Baselines.PlainRag(session.Get<SupportScore>(), session.Get<AddressesQuestion>());
+        var (check, thresholds) = Baselines.PlainRag(session.Get<SupportScore>());
         var plain = Assistant(session, check, thresholds);
         return async (question, cancellationToken) =>
         {

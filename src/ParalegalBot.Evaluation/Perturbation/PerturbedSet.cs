@@ -42,6 +42,6 @@ public sealed class PerturbedSet
             ClaimChecks.All(
                 law => held.GetValueOrDefault(law), PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")),
                 OppositesCheck.Load(Path.Combine(manifests, "vocabulary", "checks", "opposites.tsv"))),
-            new SupportScore(Idf, law => held.GetValueOrDefault(law)), new AddressesQuestion(Idf, Vocabulary.Empty, _ => ""), AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json")));
+            new SupportScore(Idf, law => held.GetValueOrDefault(law)), AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json")));
     }
 }

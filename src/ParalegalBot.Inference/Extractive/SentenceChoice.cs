@@ -1,3 +1,4 @@
+using System.Globalization;
 using ParalegalBot.Answering;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Figures;
@@ -7,36 +8,50 @@ using ParalegalBot.Statutes;
 namespace ParalegalBot.Inference.Extractive;
 
 /// <summary>
-/// Chooses the sentences that answer: words of the question and of the vocabulary weighted by rarity, the form that the question asks for,
-/// and how stop 4 ranked the passage. The first article wins unless another is nearly as good.
+/// Chooses the sentences that answer. The article is the one that stop 4 ranked first, with the second beside it where that is nearly as
+/// probable; in an article, the words of the question and of the vocabulary weighted by rarity, the form that the question asks for, and the
+/// passage's own rank decide. A short article is given whole.
 /// </summary>
 public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabulary)
 {
-    private const int MostClaims = 3, MostSentences = 3, LongestParagraph = 700;
+    private const int MostClaims = 3, MostSentences = 3, LongestParagraph = 700, ShortArticle = 600;
 
-    /// <summary>A further passage is added from this share of the best one's score, one of another article from the larger share.</summary>
-    private const double NearInArticle = 0.8, NearElsewhere = 0.93;
+    /// <summary>A further passage of an article is added from this share of the best one's score on.</summary>
+    private const double NearInArticle = 0.8;
 
-    /// <summary>The claims, best first; empty where no passage shares a word with the question.</summary>
+    /// <summary>The second article stands beside the first from this share of its probability on.</summary>
+    private const double NearArticle = 1.0 / 3;
+
+    /// <summary>Ids in the order of the text: <c>p2</c> before <c>p10</c>.</summary>
+    private static readonly StringComparer TextOrder = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
+
+    /// <summary>The claims, best first; empty where nothing was retrieved.</summary>
     public IReadOnlyList<DraftClaim> Choose(Grounding grounding)
     {
         var query = SearchQuery.Read(grounding.Question, vocabulary);
         var form = QuestionForms.Of(grounding.Question);
-        var top = Math.Max(1e-6, grounding.Passages.Select(scored => scored.Score).DefaultIfEmpty(0).Max());
         var named = grounding.Passages.Where(scored => scored.Routes.ContainsKey("exact")).Select(scored => scored.Passage.Id).ToHashSet();
-        var candidates = grounding.Passages
+        var articles = grounding.Passages
             .Where(scored => !scored.Passage.Introductory && (named.Count == 0 || named.Contains(scored.Passage.Id)))
-            .Select(scored => Read(scored, query, form, scored.Score / top)).Where(candidate => candidate.Overlap > 0 || named.Count > 0)
-            .OrderByDescending(candidate => candidate.Score).ToList();
-        if (candidates.Count == 0) return [];
+            .GroupBy(scored => (scored.Passage.Law, scored.Passage.Article)).Select(article => article.ToList())
+            .OrderByDescending(article => article.Max(scored => scored.Score)).ToList();
+        if (articles.Count == 0) return [];
 
-        var best = candidates[0];
-        var chosen = candidates
-            .Where(candidate => candidate.Score >= best.Score * (SameArticle(candidate, best) ? NearInArticle : NearElsewhere))
-            .Take(named.Count > 0 && Whole(grounding.Question, form) ? MostClaims : 2)
-            .OrderBy(candidate => SameArticle(candidate, best) ? 0 : 1)
-            .ToList();
-        return [.. chosen.Select(candidate => Claim(candidate.Passage, query, form))];
+        var probability = articles[0].Max(scored => scored.Score);
+        var most = named.Count > 0 && Whole(grounding.Question, form) ? MostClaims : 2;
+        return [.. articles
+            .Where((article, place) => place == 0 || (place == 1 && article.Max(scored => scored.Score) >= probability * NearArticle))
+            .SelectMany((article, place) => Passages(article, query, form, place == 0 ? most : 1))
+            .Take(MostClaims)
+            .Select(passage => Claim(passage, query, form))];
+    }
+
+    private List<Passage> Passages(List<ScoredPassage> article, SearchQuery query, QuestionForm form, int most)
+    {
+        if (article.Count <= MostClaims && article.Sum(scored => scored.Passage.Text.Length) <= ShortArticle) return [.. article.Select(scored => scored.Passage).OrderBy(passage => passage.Id, TextOrder)];
+        var top = Math.Max(1e-9, article.Max(scored => scored.Score));
+        var candidates = article.Select(scored => Read(scored, query, form, scored.Score / top)).OrderByDescending(candidate => candidate.Score).ToList();
+        return [.. candidates.Where(candidate => candidate.Score >= candidates[0].Score * NearInArticle).Take(most).Select(candidate => candidate.Passage)];
     }
 
     /// <summary>A question that only names an article asks for its text in order.</summary>
@@ -53,7 +68,7 @@ public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabula
             QuestionForm.Definition => Defines(scored.Passage.Text) ? 1 : 0,
             _ => SpanishNumbers.Find(scored.Passage.Text).Any(figure => QuestionForms.Answers(form, figure)) ? 1 : 0,
         };
-        return new Candidate(scored.Passage, own + legal, (2 * rank) + own + (0.5 * legal) + (0.4 * fits));
+        return new Candidate(scored.Passage, rank + own + (0.5 * legal) + (0.4 * fits));
     }
 
     /// <summary>The whole unit where it is short, else the best run of sentences; a fracción keeps the words that introduce it.</summary>
@@ -87,7 +102,5 @@ public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabula
     private static bool Defines(string text) =>
         ((string[])[" es ", " se entiende ", " son ", " se considera ", " consiste ", "entiende por", " se denomina ", " hay "]).Any(word => text[..Math.Min(text.Length, 200)].Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static bool SameArticle(Candidate one, Candidate other) => one.Passage.Law == other.Passage.Law && one.Passage.Article == other.Passage.Article;
-
-    private sealed record Candidate(Passage Passage, double Overlap, double Score);
+    private sealed record Candidate(Passage Passage, double Score);
 }

@@ -90,6 +90,9 @@ public sealed record Citation(Passage Passage, IReadOnlyList<int> Sentences)
             return string.Join(' ', (own.Count > 0 ? own : Sentences).Select(number => Passage.Sentences[number - 1]));
         }
     }
+
+    /// <summary>All cited sentences, the introduction among them: what a claim is proved against.</summary>
+    public string Evidence => string.Join(' ', Sentences.Select(number => Passage.Sentences[number - 1]));
 }
 
 /// <summary>Why no answer was given. The JSON name is the snake_case form.</summary>

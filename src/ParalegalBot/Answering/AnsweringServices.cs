@@ -40,7 +40,6 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")));
         services.TryAddSingleton(_ => OppositesCheck.Load(Path.Combine(manifests, "vocabulary", "checks", "opposites.tsv")));
         services.TryAddSingleton(provider => new SupportScore(Idf(provider), provider.GetRequiredService<StatuteStore>().Find));
-        services.TryAddSingleton(provider => new AddressesQuestion(Idf(provider), provider.GetRequiredService<Vocabulary>(), Headings(provider.GetRequiredService<StatuteStore>())));
         services.TryAddSingleton(provider => ClaimChecks.All(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<PartyVocabulary>(), provider.GetRequiredService<OppositesCheck>()));
         services.TryAddSingleton<CitationCheck>();
 
@@ -64,9 +63,4 @@ public static class AnsweringServices
         var index = provider.GetRequiredService<IPassageIndex>();
         return term => index.Idf(term);
     }
-
-    private static Func<Passage, string> Headings(StatuteStore store) => passage =>
-        store.Article(passage.Law, passage.Article) is { } article
-            ? string.Join(' ', article.Place.Select(division => division.Title).Append(article.Heading).Append(store.Find(passage.Law)?.Title))
-            : "";
 }

@@ -9,7 +9,7 @@ namespace ParalegalBot.Answering;
 /// Stop 7: every claim of a draft is proved against the sentences that it points at, cheap checks first, or dropped with the check that
 /// failed and the words on which it failed. It knows neither engine nor channel, and it never repairs a claim.
 /// </summary>
-public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, SupportScore support, AddressesQuestion addresses, AnswerThresholds thresholds)
+public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, SupportScore support, AnswerThresholds thresholds)
 {
     /// <summary>At most so many claims make an answer; more are passed over.</summary>
     public const int MostClaims = 6;
@@ -20,7 +20,7 @@ public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, SupportScor
         var retrieved = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => passage.Id).ToDictionary(passage => passage.Id, StringComparer.Ordinal);
         var verdicts = draft.Claims.Take(MostClaims).Select(claim => Prove(question, claim, retrieved, asOf)).ToList();
         var proved = verdicts.Where(verdict => verdict.Proved).ToList();
-        var features = addresses.Of(question, found, proved);
+        var features = AddressesQuestion.Of(question, found, proved);
         return new AnswerTrace(verdicts, features, proved.Count == 0 ? 0 : thresholds.Confidence(features));
     }
 

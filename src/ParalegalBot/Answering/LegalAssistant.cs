@@ -81,7 +81,7 @@ public sealed class LegalAssistant(
             .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
         if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && (trace.Confidence >= thresholds.Answer || Named(found, claims)))
             return wording.Cited(question, claims, firm.Value, turn.English);
-        return trace.Confidence >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
+        return found.Sufficiency >= thresholds.Sources ? Sources(question, turn, found) : Refuse(turn, RefusalReason.NotFound);
     }
 
     /// <summary>Whoever names an article asks what it says: printing it needs no estimate of whether it is the right one.</summary>

@@ -46,7 +46,7 @@ public sealed class PassageSearch(
     private async ValueTask<IReadOnlyList<Ranked>> RankAsync(
         SearchRequest request, IReadOnlyList<StatuteReference> references, int top, Func<WrittenQuestion, bool>? skip, CancellationToken cancellationToken)
     {
-        var query = SearchQuery.Read(request.Text, vocabulary);
+        var query = SearchQuery.Read(WithoutLawNames(request.Text, references), vocabulary);
         var vector = encoder is null ? default : (await encoder.GenerateAsync([query.Text], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector;
         var asked = written.Compare(query.Terms, vector.Span, skip);
         var candidates = await index.SearchAsync(
@@ -64,6 +64,14 @@ public sealed class PassageSearch(
             .Select(item => item with { Score = Math.Exp(item.Score - best) / total })
             .Where(item => (taken[item.Candidate.Address] = taken.GetValueOrDefault(item.Candidate.Address) + 1) <= PassagesPerArticle)
             .Take(top)];
+    }
+
+    /// <summary>The words of a law's name say which law and not what about: they would find the articles that mention it.</summary>
+    private static string WithoutLawNames(string text, IReadOnlyList<StatuteReference> references)
+    {
+        var rest = references.Where(reference => reference is { Law: not null, Article: null }).OrderByDescending(reference => reference.Start)
+            .Aggregate(text, (shorter, reference) => shorter.Remove(reference.Start, reference.Length));
+        return SpanishAnalysis.Terms(rest).Count > 0 ? rest : text;
     }
 
     private double Sufficiency(IReadOnlyList<Ranked> ranked)

@@ -46,6 +46,8 @@ public sealed partial class LawNames
         {
             var key = string.Join(' ', words.Skip(first).Take(count).Select(word => word.Folded));
             if (!names.TryGetValue(key, out var abbreviation)) continue;
+            // "123 constitucional" names the Constitution, "juicio constitucional" does not.
+            if (Adjective().IsMatch(key) && (first == 0 || !char.IsDigit(words[first - 1].Folded[0]))) continue;
             var mention = Mention(text, words[first], words[first + count - 1], abbreviation);
             var state = OfAState.Match(text, mention.Start + mention.Length);
             return state.Success ? Mention(text, mention.Start, mention.Length + state.Length, null) : mention;
@@ -95,6 +97,9 @@ public sealed partial class LawNames
     }));
 
     private readonly record struct Word(int Start, int Length, string Folded);
+
+    [GeneratedRegex("^constitucional(?:es)?$")]
+    private static partial Regex Adjective();
 
     [GeneratedRegex(@"[\p{L}\p{M}\d_]+")]
     private static partial Regex WordPattern();

@@ -32,4 +32,15 @@ public sealed class StatuteCatalogueTests
     [InlineData("Ley de Tianguis", null, null)]
     public void A_title_and_its_publication_name_the_law(string title, string? published, string? law) =>
         Assert.Equal(law, Catalogue.Match(title, published is null ? null : DateOnly.Parse(published))?.Law);
+
+    [Theory]
+    [InlineData("¿Qué dice el artículo 14 constitucional?", "14")]
+    [InlineData("q dice el articulo 123 constitucional apartado a fraccion 22", "123")]
+    [InlineData("art. 16 de la constitución", "16")]
+    public void The_Constitution_is_known_by_its_adjective(string text, string article)
+    {
+        var reference = Assert.Single(new StatuteReferenceParser(new LawNames(Catalogue.Names)).Parse(text));
+
+        Assert.Equal(("CPEUM", article), (reference.Law, reference.Article));
+    }
 }

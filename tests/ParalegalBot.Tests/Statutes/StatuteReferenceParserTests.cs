@@ -16,6 +16,7 @@ public sealed class StatuteReferenceParserTests
     [InlineData("artículo 47 fracción II de la LFT", "LFT|47||II||")]
     [InlineData("¿Qué dice el art. 123 constitucional, apartado A?", "CPEUM|123|A|||")]
     [InlineData("el 123 constitucional apartado A fracción XXII", "CPEUM|123|A|XXII||")]
+    [InlineData("el juicio constitucional y el artículo 47 de la LFT", "LFT|47||||")]
     [InlineData("2o-A de la LIVA", "LIVA|2o-A||||")]
     [InlineData("articulo 76 de la ley del trabajo", "LFT|76||||")]
     [InlineData("artículo 3o. Bis de la Ley Federal del Trabajo", "LFT|3o. Bis||||")]

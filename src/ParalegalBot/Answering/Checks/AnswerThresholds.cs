@@ -30,7 +30,7 @@ public sealed record AnswerThresholds
     /// <summary>An answer is shown at this confidence or above.</summary>
     [JsonPropertyName("answer")] public required double Answer { get; init; }
 
-    /// <summary>Below this confidence not even the sources are shown.</summary>
+    /// <summary>Below this sufficiency of what stop 4 found, not even the sources are shown.</summary>
     [JsonPropertyName("sources")] public required double Sources { get; init; }
 
     /// <summary>A claim below this support is dropped.</summary>

@@ -10,7 +10,7 @@ namespace ParalegalBot.Answering.Checks;
 public sealed record ClaimUnderCheck(string Question, string Text, IReadOnlyList<Citation> Evidence, DateOnly AsOf)
 {
     /// <summary>The cited sentences as one text.</summary>
-    public string EvidenceText => field ??= string.Join('\n', Evidence.Select(citation => citation.Quote));
+    public string EvidenceText => field ??= string.Join('\n', Evidence.Select(citation => citation.Evidence));
 
     /// <summary>Figures of the claim.</summary>
     public IReadOnlyList<Figure> ClaimFigures => field ??= SpanishNumbers.Find(Text);

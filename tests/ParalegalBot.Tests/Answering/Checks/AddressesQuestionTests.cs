@@ -11,42 +11,35 @@ public sealed class AddressesQuestionTests
     private static readonly Passage Other = ClaimSamples.Passage("El maestro guardará la rueca.", "8");
 
     [Theory]
-    [InlineData("¿Cuándo avisa el tejedor?", AnswerFeatures.Form, 1)] // a length of time answers when
-    [InlineData("¿Cuánto paga el tejedor?", AnswerFeatures.Form, 1)] // any amount answers how much
-    [InlineData("¿Qué es el tejedor?", AnswerFeatures.Form, 0)]
-    [InlineData("¿Avisa el tejedor?", AnswerFeatures.Form, 0.5)] // no form is asked for
-    [InlineData("¿Avisa el tejedor?", AnswerFeatures.Coverage, 1)]
-    [InlineData("¿Vuela la luna?", AnswerFeatures.Coverage, 0)]
-    [InlineData("¿Avisa la luna?", AnswerFeatures.Coverage, 0.5)]
-    [InlineData("¿Avisa el tejedor?", AnswerFeatures.Rarest, 1)]
-    [InlineData("¿Avisa la constelación?", AnswerFeatures.Rarest, 0)] // the longest word is the rarest here
-    public void A_feature_says_how_the_answer_meets_the_question(string question, string feature, double expected)
-    {
-        double Rarity(string term) => feature == AnswerFeatures.Rarest ? term.Length : 1;
-
-        Assert.Equal(expected, Features(question, Rarity, first: Cited)[feature], 3);
-    }
+    [InlineData("¿Cuándo avisa el tejedor?", 1)] // a length of time answers when
+    [InlineData("¿Cuánto paga el tejedor?", 1)] // any amount answers how much
+    [InlineData("¿Qué es el tejedor?", 0)]
+    [InlineData("¿Avisa el tejedor?", 0.5)] // no form is asked for
+    public void A_figure_is_the_form_of_how_much_and_when(string question, double expected) =>
+        Assert.Equal(expected, Features(question, (Cited, 0.5))[AnswerFeatures.Form]);
 
     [Fact]
-    public void An_article_that_was_not_ranked_first_has_a_lower_rank_and_a_negative_margin()
-    {
-        var features = Features("¿Avisa el tejedor?", _ => 1, first: Other);
-
-        Assert.Equal(0.5, features[AnswerFeatures.Rank]);
-        Assert.True(features[AnswerFeatures.Margin] < 0);
-        Assert.True(Features("¿Avisa el tejedor?", _ => 1, first: Cited)[AnswerFeatures.Margin] > 0);
-    }
+    public void An_article_counts_once_with_its_best_passage() =>
+        Assert.Equal(Math.Log(0.6 / 0.4), Features("¿Avisa el tejedor?", (Cited, 0.6), (Cited, 0.5), (Other, 0.3))[AnswerFeatures.Articles], 6);
 
     [Fact]
-    public void An_answer_without_a_proved_claim_has_no_support() =>
-        Assert.Equal(0, new AddressesQuestion(_ => 1, Vocabulary.Empty, _ => "").Of("¿Avisa el tejedor?", Found(Cited), [])[AnswerFeatures.Support]);
+    public void An_answer_on_an_improbable_article_has_low_odds() =>
+        Assert.True(Features("¿Avisa el tejedor?", (Other, 0.9), (Cited, 0.1))[AnswerFeatures.Articles] < -2);
 
-    private static IReadOnlyDictionary<string, double> Features(string question, Func<string, double> idf, Passage first) =>
-        new AddressesQuestion(idf, Vocabulary.Empty, _ => "").Of(question, Found(first), [new ClaimVerdict(Cited.Text, [new Citation(Cited, [1])], 1, null)]);
+    [Fact]
+    public void No_answer_is_surer_than_a_thousand_to_one() =>
+        Assert.Equal(7, Features("¿Avisa el tejedor?", (Cited, 1))[AnswerFeatures.Articles]);
 
-    private static SearchResult Found(Passage first) => new()
+    [Fact]
+    public void An_answer_without_a_proved_claim_is_as_improbable_as_can_be() =>
+        Assert.Equal(-7, AddressesQuestion.Of("¿Avisa el tejedor?", Found((Cited, 0.9)), [])[AnswerFeatures.Articles]);
+
+    private static IReadOnlyDictionary<string, double> Features(string question, params (Passage Passage, double Score)[] ranked) =>
+        AddressesQuestion.Of(question, Found(ranked), [new ClaimVerdict(Cited.Text, [new Citation(Cited, [1])], 1, null)]);
+
+    private static SearchResult Found(params (Passage Passage, double Score)[] ranked) => new()
     {
-        Passages = [new ScoredPassage(first, 2, new Dictionary<string, double>()), new ScoredPassage(first == Cited ? Other : Cited, 1, new Dictionary<string, double>())],
+        Passages = [.. ranked.Select(item => new ScoredPassage(item.Passage, item.Score, new Dictionary<string, double>()))],
         References = [],
         Sufficiency = 0.5,
     };

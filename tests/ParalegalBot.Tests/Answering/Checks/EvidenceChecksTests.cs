@@ -61,4 +61,16 @@ public sealed class EvidenceChecksTests
     }
 
     private static DraftClaim Draft(string id, int sentence) => new([new DraftEvidence(id, [sentence])], "Algo.");
+
+    [Fact]
+    public void A_fraccion_is_proved_with_the_sentence_that_introduces_it_and_quoted_without()
+    {
+        var passage = ClaimSamples.Passage("II. Ocho años, cuando se trate de telares.") with { Introduction = "El plazo es de quince días, salvo:" };
+        var citation = new Citation(passage, [1, 2]);
+        var claim = new ClaimUnderCheck("¿Cuál es el plazo?", "El plazo es de quince días, salvo: II. Ocho años, cuando se trate de telares.", [citation], ClaimSamples.Today);
+
+        Assert.Null(new FiguresCheck(_ => null).Look(claim));
+        Assert.True(claim.Verbatim);
+        Assert.Equal(passage.Text, citation.Quote);
+    }
 }
