@@ -17,6 +17,9 @@ internal sealed class BenchmarkArguments(string[] words)
     /// <summary>What follows an option; null where it is not given.</summary>
     public string? Value(string option) => Array.IndexOf(words, option) is >= 0 and var at && at + 1 < words.Length ? words[at + 1] : null;
 
+    /// <summary>Whether an option is given.</summary>
+    public bool Has(string option) => words.Contains(option);
+
     /// <summary>The rows as a JSON array with <c>--json</c>, else a line a row.</summary>
     public void Print<TRow>(IReadOnlyList<TRow> rows)
     {

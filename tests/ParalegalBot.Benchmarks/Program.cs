@@ -4,6 +4,7 @@ using ParalegalBot.Benchmarks;
 Dictionary<string, Action<BenchmarkArguments>> benchmarks = new()
 {
     ["check"] = CheckBenchmark.Run,
+    ["retrieval"] = RetrievalBenchmark.Run,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 using ParalegalBot.Statutes;
@@ -63,7 +64,7 @@ public sealed class ArticleWords
         })];
     }
 
-    /// <summary>Looks at candidates for one question; <paramref name="idf"/> weighs its words.</summary>
+    /// <summary>Looks at candidates for one question; <paramref name="idf"/> weighs its words. Dispose the reading: its arrays are rented.</summary>
     public async ValueTask<Reading> ReadAsync(string question, Func<string, float> idf, IEmbeddingGenerator<string, Embedding<float>>? encoder, CancellationToken cancellationToken)
     {
         var words = ContentWords(question).Distinct().ToList();
@@ -72,9 +73,13 @@ public sealed class ArticleWords
         for (var i = 0; i < words.Count; i++)
         {
             var stem = SpanishAnalysis.Stem(words[i]);
-            var closeness = new float[stemOfWord.Length];
+            var closeness = ArrayPool<float>.Shared.Rent(stemOfWord.Length);
             if (vectorsOfWords is not null) vectors.Cosines(vectorsOfWords[i].Vector.Span, closeness);
-            else if (stems.TryGetValue(stem, out var id)) for (var word = 0; word < closeness.Length; word++) closeness[word] = stemOfWord[word] == id ? 1 : 0;
+            else
+            {
+                var id = stems.GetValueOrDefault(stem, -1);
+                for (var word = 0; word < stemOfWord.Length; word++) closeness[word] = stemOfWord[word] == id ? 1 : 0;
+            }
             asked.Add((idf(stem), closeness));
         }
         return new Reading(this, asked, Pairs(question, idf));
@@ -108,7 +113,7 @@ public sealed class ArticleWords
     }
 
     /// <summary>What one question finds in articles.</summary>
-    public sealed class Reading
+    public sealed class Reading : IDisposable
     {
         private readonly ArticleWords words;
         private readonly IReadOnlyList<(float Weight, float[] Closeness)> asked;
@@ -150,6 +155,12 @@ public sealed class ArticleWords
 
         /// <summary>Natural logarithm of the article's length in characters: a long article has a close word for everything.</summary>
         public double Length(ArticleAddress address) => words.articles.TryGetValue(address, out var article) ? Math.Log(50 + article.Length) : 0;
+
+        /// <inheritdoc />
+        public void Dispose()
+        {
+            foreach (var (_, closeness) in asked) ArrayPool<float>.Shared.Return(closeness);
+        }
 
         private double Closeness(int[] own)
         {

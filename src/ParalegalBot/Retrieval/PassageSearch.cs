@@ -28,7 +28,7 @@ public sealed class PassageSearch(
         var named = resolved.Where(reference => reference.Status is ReferenceStatus.Found).SelectMany(reference => reference.Passages)
             .DistinctBy(passage => passage.Id).ToList();
 
-        var ranked = await RankAsync(request, references, request.Top * 2, null, cancellationToken).ConfigureAwait(false);
+        var ranked = await RankAsync(request, references, request.Top + named.Count, null, cancellationToken).ConfigureAwait(false);
         var passages = store.Passages([.. ranked.Select(item => item.Candidate.Row)]);
         var found = named.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double> { ["exact"] = 1 }))
             .Concat(ranked.Where(item => passages.ContainsKey(item.Candidate.Row)).Select(item => new ScoredPassage(passages[item.Candidate.Row], item.Score, item.Features)))
@@ -53,7 +53,7 @@ public sealed class PassageSearch(
             new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = asked.Nearest(NearestArticles), AsOf = request.AsOf, Laws = request.Laws },
             cancellationToken).ConfigureAwait(false);
         var taken = new Dictionary<ArticleAddress, int>();
-        var reading = await (await words.GetAsync(cancellationToken).ConfigureAwait(false)).ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
+        using var reading = await (await words.GetAsync(cancellationToken).ConfigureAwait(false)).ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
         var scored = CandidateFeatures.Of(candidates, query, [.. references.Select(reference => reference.Law).OfType<string>()], asked, reading, index.Idf)
             .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
             .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row).ToList();

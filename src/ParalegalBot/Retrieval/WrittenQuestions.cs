@@ -14,13 +14,19 @@ public sealed class WrittenQuestions
     private readonly IReadOnlyList<WrittenQuestion> questions;
     private readonly PostingIndex postings;
     private readonly float[][] vectors;
-    private readonly ArticleAddress[] addresses;
+    private readonly Dictionary<ArticleAddress, int> articles = [];
+    private readonly int[] articleOf;
 
     /// <summary>Indexes the questions; <paramref name="encode"/> gives unit vectors, or null where no encoder is configured.</summary>
     public WrittenQuestions(IReadOnlyList<WrittenQuestion> questions, Vocabulary vocabulary, Func<string, float[]>? encode)
     {
         this.questions = questions;
-        addresses = [.. questions.Select(question => new ArticleAddress(question.Law, question.ArticleKey))];
+        articleOf = new int[questions.Count];
+        for (var i = 0; i < questions.Count; i++)
+        {
+            var address = new ArticleAddress(questions[i].Law, questions[i].ArticleKey);
+            if (!articles.TryGetValue(address, out articleOf[i])) articles[address] = articleOf[i] = articles.Count;
+        }
         var builder = new PostingIndex.Builder(b: .3f);
         foreach (var question in questions)
         {
@@ -58,7 +64,7 @@ public sealed class WrittenQuestions
     /// <summary>Compares a question with all written ones; <paramref name="skip"/> leaves some out, for fitting on the questions themselves.</summary>
     public AskedScores Compare(IReadOnlyList<WeightedTerm> terms, ReadOnlySpan<float> vector, Func<WrittenQuestion, bool>? skip = null)
     {
-        var scores = new Dictionary<ArticleAddress, AskedScore>();
+        var scores = new AskedScore?[articles.Count];
         var mass = Math.Max(1e-6f, terms.Sum(term => postings.Idf(term.Term) * term.Weight));
         var lexical = new float[questions.Count];
         postings.Score(terms, lexical);
@@ -66,23 +72,22 @@ public sealed class WrittenQuestions
         {
             if (skip?.Invoke(questions[i]) ?? false) continue;
             var cosine = vector.IsEmpty || vectors.Length == 0 ? 0 : TensorPrimitives.Dot(vector, vectors[i]);
-            var address = addresses[i];
-            ref var score = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(scores, address, out _);
-            score = new AskedScore(Math.Max(score.Lexical, lexical[i] / mass), Math.Max(score.Semantic, cosine));
+            var best = scores[articleOf[i]].GetValueOrDefault();
+            scores[articleOf[i]] = new AskedScore(Math.Max(best.Lexical, lexical[i] / mass), Math.Max(best.Semantic, cosine));
         }
-        return new AskedScores(scores);
+        return new AskedScores(articles, scores);
     }
 }
 
 /// <summary>What the written questions say of each article.</summary>
-public sealed class AskedScores(IReadOnlyDictionary<ArticleAddress, AskedScore> scores)
+public sealed class AskedScores(IReadOnlyDictionary<ArticleAddress, int> articles, AskedScore?[] scores)
 {
     /// <summary>The article's best scores; null where nobody wrote a question for it.</summary>
-    public AskedScore? Of(ArticleAddress address) => scores.TryGetValue(address, out var score) ? score : null;
+    public AskedScore? Of(ArticleAddress address) => articles.TryGetValue(address, out var place) ? scores[place] : null;
 
     /// <summary>The articles whose questions are most like what is asked.</summary>
     public IReadOnlyCollection<ArticleAddress> Nearest(int count) =>
-        [.. scores.Where(pair => pair.Value.Lexical + pair.Value.Semantic > 0).OrderByDescending(pair => pair.Value.Lexical + pair.Value.Semantic).Take(count).Select(pair => pair.Key)];
+        [.. articles.Where(pair => scores[pair.Value]?.Sum > 0).OrderByDescending(pair => scores[pair.Value]?.Sum).Take(count).Select(pair => pair.Key)];
 }
 
 /// <summary>A question written for an article.</summary>
@@ -110,4 +115,8 @@ public readonly record struct ArticleAddress(string Law, string ArticleKey);
 /// <summary>How like an article's written questions are to what is asked.</summary>
 /// <param name="Lexical">Shared words as a share of the asked words' weight, 0 to about 1.</param>
 /// <param name="Semantic">Cosine.</param>
-public readonly record struct AskedScore(float Lexical, float Semantic);
+public readonly record struct AskedScore(float Lexical, float Semantic)
+{
+    /// <summary>Both together.</summary>
+    public float Sum => Lexical + Semantic;
+}

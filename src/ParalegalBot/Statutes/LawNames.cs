@@ -11,7 +11,7 @@ public sealed partial class LawNames
 {
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> abbreviations = new(StringComparer.OrdinalIgnoreCase);
-    private readonly int longest;
+    private readonly Dictionary<string, int> longestByFirstWord = new(StringComparer.Ordinal);
 
     /// <summary>Builds the table from (name, abbreviation) pairs; the first pair of a name wins.</summary>
     public LawNames(IEnumerable<(string Name, string Abbreviation)> pairs)
@@ -22,7 +22,8 @@ public sealed partial class LawNames
             var key = string.Join(' ', Words(name).Select(word => word.Folded));
             if (key.Length > 0 && !key.Equals(abbreviation, StringComparison.OrdinalIgnoreCase)) names.TryAdd(key, abbreviation);
         }
-        longest = names.Count == 0 ? 0 : names.Keys.Max(key => key.Count(c => c == ' ') + 1);
+        foreach (var name in names.Keys.Select(key => key.Split(' ')))
+            longestByFirstWord[name[0]] = Math.Max(name.Length, longestByFirstWord.GetValueOrDefault(name[0]));
     }
 
     /// <summary>The laws that the text names, in order, without overlaps; unknown formal names have a null abbreviation.</summary>
@@ -42,7 +43,7 @@ public sealed partial class LawNames
 
     private LawMention? KnownName(string text, IReadOnlyList<Word> words, int first)
     {
-        for (var count = Math.Min(longest, words.Count - first); count > 0; count--)
+        for (var count = Math.Min(longestByFirstWord.GetValueOrDefault(words[first].Folded), words.Count - first); count > 0; count--)
         {
             var key = string.Join(' ', words.Skip(first).Take(count).Select(word => word.Folded));
             if (!names.TryGetValue(key, out var abbreviation)) continue;

@@ -23,7 +23,7 @@ public sealed class ArticleWordsTests : IDisposable
     [Fact]
     public async Task Without_an_encoder_a_word_is_close_to_its_own_inflections()
     {
-        var reading = await Read("tejedores", null);
+        using var reading = await Read("tejedores", null);
 
         Assert.Equal(1, reading.Closeness(Weaver), 3);
         Assert.Equal(0, reading.Closeness(Spinner), 3);
@@ -33,7 +33,7 @@ public sealed class ArticleWordsTests : IDisposable
     public async Task With_an_encoder_a_word_is_close_to_what_means_the_same()
     {
         using var encoder = new Meanings(("telarista", 0), ("tejedor", 0), ("rueca", 1));
-        var reading = await Read("telarista", encoder);
+        using var reading = await Read("telarista", encoder);
 
         Assert.True(reading.Closeness(Weaver) > 0.9);
         Assert.True(reading.Closeness(Spinner) < 0.1);
@@ -43,7 +43,7 @@ public sealed class ArticleWordsTests : IDisposable
     public async Task Rare_words_count_more_than_common_ones()
     {
         var words = await ArticleWords.LoadAsync(store, null);
-        var reading = await words.ReadAsync("rueca taller", term => term.StartsWith("ruec", StringComparison.Ordinal) ? 9 : 1, null, TestContext.Current.CancellationToken);
+        using var reading = await words.ReadAsync("rueca taller", term => term.StartsWith("ruec", StringComparison.Ordinal) ? 9 : 1, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(0.1, reading.Closeness(Weaver), 3); // "taller" alone
         Assert.Equal(1, reading.Closeness(Spinner), 3);
@@ -60,7 +60,7 @@ public sealed class ArticleWordsTests : IDisposable
     [Fact]
     public async Task A_longer_article_is_told_apart_and_an_unknown_one_scores_nothing()
     {
-        var reading = await Read("taller", null);
+        using var reading = await Read("taller", null);
 
         Assert.True(reading.Length(Spinner) > reading.Length(Weaver));
         Assert.Equal(0, reading.Closeness(new ArticleAddress("LFT", "99")) + reading.Closeness(-1) + reading.Pairs(new ArticleAddress("LFT", "99")));
