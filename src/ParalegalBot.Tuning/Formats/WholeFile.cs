@@ -18,10 +18,11 @@ internal static class WholeFile
             }
             File.Move(path + Unfinished, path, overwrite: true);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause)
         {
             if (File.Exists(path + Unfinished)) File.Delete(path + Unfinished);
-            throw Fault(path, cause);
+            if (cause is IOException or UnauthorizedAccessException) throw Fault(path, cause);
+            throw;
         }
     }
 
