@@ -19,6 +19,7 @@ return await CommandLine.RunAsync(args,
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),
     IndexCommand.Create(),
+    TuneCommand.Create(),
     AuditCommand.Create(),
     DoctorCommand.Create(),
 ]);

@@ -5,6 +5,7 @@ Dictionary<string, Action<BenchmarkArguments>> benchmarks = new()
 {
     ["check"] = CheckBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
+    ["training"] = TrainingBenchmark.Run,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run))

@@ -1,5 +1,5 @@
 // Answers, with llama.cpp, what the C# engine is measured against. In: a JSON file (argument). Out: one JSON line on stdout.
-//   { model, texts: [{ text, marks }], sequence: [tokens], greedy: { prompt: [tokens], count } }
+//   { model, adapter?, texts: [{ text, marks }], sequence: [tokens], greedy: { prompt: [tokens], count } }
 //   { tokens: [[…]], top: [{ id: logProbability, … } a position], greedy: [{ token, margin }] }
 import { readFileSync } from "node:fs";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
@@ -10,7 +10,8 @@ const model = await llama.loadModel({ modelPath: request.model });
 const answer = { tokens: request.texts.map(({ text, marks }) => [...model.tokenize(text, marks)]) };
 
 // The attention in half precision is left off: it rounds sums that the plain one keeps.
-const context = await model.createContext({ contextSize: 512, threads: 2, flashAttention: false });
+const lora = request.adapter ? { adapters: [{ filePath: request.adapter }] } : undefined;
+const context = await model.createContext({ contextSize: 512, threads: 2, flashAttention: false, lora });
 const sequence = context.getSequence();
 const ask = (token) => [token, { generateNext: { logits: true, options: { temperature: 0 } } }];
 

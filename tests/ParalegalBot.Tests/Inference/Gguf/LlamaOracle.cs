@@ -28,7 +28,7 @@ internal static class LlamaOracle
     }
 }
 
-internal sealed record OracleRequest(string Model, IReadOnlyList<OracleText> Texts, IReadOnlyList<int> Sequence, OracleGreedy Greedy);
+internal sealed record OracleRequest(string Model, IReadOnlyList<OracleText> Texts, IReadOnlyList<int> Sequence, OracleGreedy Greedy, string? Adapter = null);
 
 internal sealed record OracleText(string Text, bool Marks);
 
