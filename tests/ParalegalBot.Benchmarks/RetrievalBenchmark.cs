@@ -126,7 +126,7 @@ internal sealed class RetrievalBenchmark : IDisposable
     }
 
     private static IEnumerable<Row> Quality(string what, List<(EvaluationCase Case, IReadOnlyList<Ranked> Ranked)> ranked, Func<IReadOnlyDictionary<string, double>, double> score) =>
-        Summed(what, [.. ranked.Select(item => (item.Case, (IReadOnlyList<ArticleAddress>)[.. item.Ranked.OrderByDescending(one => score(one.Features)).Select(one => one.Candidate.Address).Distinct().Take(10)]))]);
+        Summed(what, [.. ranked.Select(item => (item.Case, (IReadOnlyList<ArticleAddress>)[.. item.Ranked.OrderByDescending(one => score(one.Features)).ThenBy(one => one.Candidate.Row).Select(one => one.Candidate.Address).Distinct().Take(10)]))]);
 
     private static IEnumerable<Row> Summed(string what, IReadOnlyList<(EvaluationCase Case, IReadOnlyList<ArticleAddress> Found)> results)
     {

@@ -4,6 +4,8 @@ using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
 using ParalegalBot.Conversations;
 using ParalegalBot.Inference;
+using ParalegalBot.Ingestion;
+using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Cli.Commands;
 
@@ -19,6 +21,7 @@ internal static class AskCommand
         return new Command("ask", "Responde una pregunta con citas, o dice por qué no.") { question, asOf, state, engine }
             .Runs(async (session, cancellationToken) =>
             {
+                session.Get<StarterSet>().LoadIfEmpty(session.Get<StatuteStore>());
                 var answer = await session.Get<LegalAssistant>().AnswerAsync(
                     new Question { Text = session.Value(question)!, AsOf = session.Value(asOf), State = session.Value(state), Channel = "cli" }, cancellationToken: cancellationToken);
                 if (session.Output.AsJson) session.Output.Json(AnswerJson.From(answer));

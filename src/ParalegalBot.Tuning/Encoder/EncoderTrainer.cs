@@ -153,7 +153,7 @@ public sealed class EncoderTrainer(EncoderTrainerOptions options)
 public sealed record EncoderTrainerOptions
 {
     /// <summary>Name and version written into the file.</summary>
-    public string Name { get; init; } = "static-es-mx-1";
+    public string Name { get; init; } = "static-es-mx-2";
 
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; init; } = 1;
