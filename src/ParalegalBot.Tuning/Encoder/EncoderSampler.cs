@@ -12,6 +12,7 @@ public sealed class EncoderSampler
     private readonly IReadOnlyList<(string Question, int Article)> questions;
     private readonly IReadOnlyList<VocabularyEntry> entries;
     private readonly int[] severalPassages;
+    private int[][] nearMisses = [];
 
     /// <summary>Prepares the sources; questions on articles that are not given are left out.</summary>
     public EncoderSampler(IReadOnlyList<EncoderArticle> articles, IEnumerable<WrittenQuestion> questions, Vocabulary vocabulary)
@@ -31,6 +32,9 @@ public sealed class EncoderSampler
     /// <summary>Pairs in a batch.</summary>
     public int BatchSize { get; init; } = 256;
 
+    /// <summary>From now on half of the questions come with an article that <paramref name="encode"/> confuses with theirs, not with a neighbour.</summary>
+    public void Mine(Func<string, float[]> encode) => nearMisses = NearMisses.Find(articles, questions, encode);
+
     /// <summary>One batch.</summary>
     public IReadOnlyList<EncoderPair> Sample(Random random)
     {
@@ -47,9 +51,12 @@ public sealed class EncoderSampler
 
     private EncoderPair Question(Random random)
     {
-        var (question, place) = questions[random.Next(questions.Count)];
+        var number = random.Next(questions.Count);
+        var (question, place) = questions[number];
         var article = articles[place];
-        var neighbour = Math.Clamp(place + random.Next(1, 6) * (random.Next(2) * 2 - 1), 0, articles.Count - 1);
+        var neighbour = nearMisses.Length > 0 && random.Next(2) == 0
+            ? nearMisses[number][random.Next(nearMisses[number].Length)]
+            : Math.Clamp(place + random.Next(1, 6) * (random.Next(2) * 2 - 1), 0, articles.Count - 1);
         return new EncoderPair(question, BestText(article, question, random), place,
             neighbour == place ? null : BestText(articles[neighbour], question, random), neighbour);
     }

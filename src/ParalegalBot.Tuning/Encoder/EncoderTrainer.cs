@@ -1,72 +1,51 @@
-using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using ParalegalBot.Inference.StaticEmbeddings;
-using ParalegalBot.Retrieval;
 
 namespace ParalegalBot.Tuning.Encoder;
 
 /// <summary>
-/// Trains a <see cref="StaticEncoder"/> by contrast: each anchor's vector is pulled to its positive and pushed from every other positive of the
-/// batch (InfoNCE, van den Oord et al. 2018), rows updated by row-wise AdaGrad. The same seed and data give the same table, bit by bit:
-/// only pure work runs in parallel, updates are applied in order.
+/// Trains a <see cref="StaticEncoder"/> by contrast (InfoNCE, van den Oord et al. 2018) in both ways in which retrieval uses it: a text as one
+/// vector, and a question's words each beside the closest word of the text. The same seed and data give the same table, bit by bit: only pure
+/// work runs in parallel, updates are applied in order.
 /// </summary>
 public sealed class EncoderTrainer(EncoderTrainerOptions options)
 {
-    private readonly Dictionary<string, int> stems = new(StringComparer.Ordinal);
-    private float[] table = [];
-    private float[] squares = [];
+    /// <summary>Progress is reported once in so many batches.</summary>
+    public const int ReportEvery = 50;
 
-    /// <summary>Trains on the batches that <paramref name="sample"/> draws; <paramref name="vocabularyTexts"/> decides which stems get a row.</summary>
-    public StaticEncoder Train(IEnumerable<string> vocabularyTexts, Func<Random, IReadOnlyList<EncoderPair>> sample, IProgress<EncoderProgress>? progress = null)
+    /// <summary>
+    /// Trains on the batches that <paramref name="sampler"/> draws, which gets to know after each third what is still confused;
+    /// <paramref name="vocabularyTexts"/> decides which stems get a row.
+    /// </summary>
+    public StaticEncoder Train(IEnumerable<string> vocabularyTexts, EncoderSampler sampler, IProgress<EncoderProgress>? progress = null)
     {
         var random = new Random(options.Seed);
-        Initialize(vocabularyTexts, random);
+        var table = new EncoderTable(options, vocabularyTexts, random);
+        using var words = new WordContrast(options, table);
         var loss = 0.0;
         for (var step = 0; step < options.Steps; step++)
         {
             var rate = options.LearningRate * (1 - .9f * step / options.Steps);
-            var current = Step(sample(random), rate);
+            if (step > 0 && step % Math.Max(1, options.Steps / 3) == 0 && step + 1 < options.Steps) sampler.Mine(text => table.Encode(text).Unit);
+            var batch = sampler.Sample(random);
+            var current = Step(table, batch, rate);
+            // Only questions have a near miss; only they are reranked word by word.
+            words.Step([.. batch.Where(pair => pair.Negative is not null)], rate);
             loss = step == 0 ? current : .98 * loss + .02 * current;
-            if (step % 50 == 49) progress?.Report(new EncoderProgress(step + 1, options.Steps, loss));
+            if ((step + 1) % ReportEvery == 0) progress?.Report(new EncoderProgress(step + 1, options.Steps, loss));
         }
-        return Quantize();
+        return table.Quantize();
     }
 
-    private void Initialize(IEnumerable<string> texts, Random random)
-    {
-        var frequencies = new Dictionary<string, int>(StringComparer.Ordinal);
-        var documents = 0;
-        foreach (var text in texts)
-        {
-            documents++;
-            foreach (var stem in SpanishAnalysis.Terms(text).Distinct()) frequencies[stem] = frequencies.GetValueOrDefault(stem) + 1;
-        }
-        foreach (var (stem, _) in frequencies.Where(pair => pair.Value >= options.MinFrequency)
-                     .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(options.MaxStems))
-            stems[stem] = stems.Count;
-
-        var rows = stems.Count + options.Buckets;
-        table = new float[rows * options.Dimensions];
-        squares = new float[rows];
-        var norm = 1 / MathF.Sqrt(options.Dimensions);
-        foreach (var (stem, row) in stems) Fill(row, norm * MathF.Log(1 + (float)documents / frequencies[stem]) / 5);
-        for (var row = stems.Count; row < rows; row++) Fill(row, norm * .1f);
-
-        void Fill(int row, float scale)
-        {
-            foreach (ref var value in table.AsSpan(row * options.Dimensions, options.Dimensions)) value = (float)(random.NextDouble() * 2 - 1) * scale;
-        }
-    }
-
-    private double Step(IReadOnlyList<EncoderPair> batch, float rate)
+    /// <summary>Whole texts: each anchor's vector is pulled to its positive's and pushed from every other text's of the batch.</summary>
+    private double Step(EncoderTable table, IReadOnlyList<EncoderPair> batch, float rate)
     {
         var count = batch.Count;
         var texts = batch.Select(pair => pair.Anchor).Concat(batch.Select(pair => pair.Positive))
             .Concat(batch.Select(pair => pair.Negative).OfType<string>()).ToArray();
-        var groups = batch.Select(pair => pair.Group).Concat(batch.Where(pair => pair.Negative is not null).Select(pair => pair.NegativeGroup)).ToArray();
-        var encoded = new Encoded[texts.Length];
-        Parallel.For(0, texts.Length, i => encoded[i] = Encode(texts[i]));
+        var groups = EncoderPair.Groups(batch);
+        var encoded = new EncodedText[texts.Length];
+        Parallel.For(0, texts.Length, i => encoded[i] = table.Encode(texts[i]));
 
         var gradients = new float[texts.Length][];
         for (var i = 0; i < texts.Length; i++) gradients[i] = new float[options.Dimensions];
@@ -88,65 +67,9 @@ public sealed class EncoderTrainer(EncoderTrainerOptions options)
         {
             for (var i = 0; i < count; i++) TensorPrimitives.MultiplyAdd(encoded[i].Unit, errors[i * columns + j], gradients[count + j], gradients[count + j]);
         });
-
-        // Back through the normalisation: the part along the unit vector changes nothing.
-        Parallel.For(0, texts.Length, i =>
-        {
-            var along = TensorPrimitives.Dot<float>(gradients[i], encoded[i].Unit);
-            TensorPrimitives.MultiplyAdd(encoded[i].Unit, -along, gradients[i], gradients[i]);
-            TensorPrimitives.Divide(gradients[i], Math.Max(1e-6f, encoded[i].Norm), gradients[i]);
-        });
-        for (var i = 0; i < texts.Length; i++) Update(encoded[i].Rows, gradients[i], rate);
+        table.Update(encoded, gradients, rate);
         return losses.Average();
     }
-
-    private Encoded Encode(string text)
-    {
-        var rows = new List<int>(256);
-        TextFeatures.Append(text, stems, options.Buckets, rows, options.MaxWords);
-        var vector = new float[options.Dimensions];
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(vector.AsSpan());
-        foreach (var row in rows)
-        {
-            var values = MemoryMarshal.Cast<float, Vector<float>>(table.AsSpan(row * options.Dimensions, options.Dimensions));
-            for (var d = 0; d < sums.Length; d++) sums[d] += values[d];
-        }
-        var norm = TensorPrimitives.Norm<float>(vector);
-        if (norm > 0) TensorPrimitives.Divide(vector, norm, vector);
-        return new Encoded(rows, vector, norm);
-    }
-
-    private void Update(List<int> rows, float[] gradient, float rate)
-    {
-        var mean = TensorPrimitives.SumOfSquares<float>(gradient) / options.Dimensions;
-        if (mean == 0) return;
-        var change = MemoryMarshal.Cast<float, Vector<float>>(gradient.AsSpan());
-        foreach (var row in rows)
-        {
-            squares[row] += mean;
-            var step = new Vector<float>(rate / MathF.Sqrt(squares[row] + 1e-10f));
-            var values = MemoryMarshal.Cast<float, Vector<float>>(table.AsSpan(row * options.Dimensions, options.Dimensions));
-            for (var d = 0; d < values.Length; d++) values[d] -= change[d] * step;
-        }
-    }
-
-    private StaticEncoder Quantize()
-    {
-        var rows = squares.Length;
-        var quantized = new sbyte[table.Length];
-        var scales = new float[rows];
-        for (var row = 0; row < rows; row++)
-        {
-            var values = table.AsSpan(row * options.Dimensions, options.Dimensions);
-            var largest = TensorPrimitives.MaxMagnitude<float>(values);
-            scales[row] = Math.Abs(largest) / 127;
-            if (scales[row] == 0) continue;
-            for (var d = 0; d < values.Length; d++) quantized[row * options.Dimensions + d] = (sbyte)MathF.Round(values[d] / scales[row]);
-        }
-        return new StaticEncoder(options.Name, options.Dimensions, options.Buckets, [.. stems.OrderBy(pair => pair.Value).Select(pair => pair.Key)], quantized, scales);
-    }
-
-    private readonly record struct Encoded(List<int> Rows, float[] Unit, float Norm);
 }
 
 /// <summary>How to train an encoder.</summary>
@@ -179,8 +102,14 @@ public sealed record EncoderTrainerOptions
     /// <summary>First step size; falls linearly to a tenth.</summary>
     public float LearningRate { get; init; } = .05f;
 
-    /// <summary>Softmax temperature of the cosines.</summary>
+    /// <summary>Softmax temperature of the cosines of whole texts.</summary>
     public float Temperature { get; init; } = .05f;
+
+    /// <summary>Softmax temperature of the mean cosines of closest words: what the reranker's fitted weight of them comes to.</summary>
+    public float WordTemperature { get; init; } = .05f;
+
+    /// <summary>How much the closest words count beside the whole texts.</summary>
+    public float WordWeight { get; init; } = 1;
 }
 
 /// <summary>One training pair.</summary>
@@ -190,7 +119,12 @@ public sealed record EncoderTrainerOptions
 /// <param name="Negative">A near miss; null for none.</param>
 /// <param name="NegativeGroup">Article of the near miss.</param>
 /// <param name="Weight">How much the pair counts.</param>
-public sealed record EncoderPair(string Anchor, string Positive, int Group, string? Negative = null, int NegativeGroup = -1, float Weight = 1);
+public sealed record EncoderPair(string Anchor, string Positive, int Group, string? Negative = null, int NegativeGroup = -1, float Weight = 1)
+{
+    /// <summary>The groups of a batch's positives, then of its near misses.</summary>
+    internal static int[] Groups(IReadOnlyList<EncoderPair> batch) =>
+        [.. batch.Select(pair => pair.Group), .. batch.Where(pair => pair.Negative is not null).Select(pair => pair.NegativeGroup)];
+}
 
 /// <summary>Where the training stands.</summary>
 /// <param name="Step">Batches done.</param>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ParalegalBot.Evaluation;
 using ParalegalBot.Retrieval;
 
@@ -5,13 +6,18 @@ namespace ParalegalBot.Tuning.Encoder;
 
 /// <summary>
 /// Fits the fusion weights: a linear score per candidate, softmax over a question's candidates, cross-entropy of the article that answers it
-/// (ListNet with one relevant article, Cao et al. 2007), full-batch gradient descent with momentum over standardised features. For half of the
-/// questions every written question of their article is hidden, because most articles of most laws will never have one; and half of them are
-/// searched in eight laws only, their own and seven drawn at random, because many stores hold few.
+/// (ListNet with one relevant article, Cao et al. 2007), full-batch gradient descent with momentum over standardised features. For each question
+/// the written questions of half of all articles, drawn at random, are hidden, because most articles of most laws will never have one; hiding
+/// only those of the right article would give it away. Half of the questions are searched in eight laws only, their own and seven drawn at
+/// random, because many stores hold few.
 /// </summary>
 public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
 {
     private const int Iterations = 400, FewLaws = 8, FirstArticles = 5;
+
+    /// <summary>Cases whose gradients are summed by one worker; the portions are added in order, so that the figures do not depend on the number of cores.</summary>
+    private const int Portion = 64;
+
     /// <summary>What tells whether the first article is about the question at all; the order among candidates says nothing of that.</summary>
     private static readonly string[] Sufficient = ["close_article", "close_passage", "article_semantic", "asked_semantic", "law_named"];
 
@@ -21,31 +27,31 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
     public async Task<(FusionWeights Weights, FusionFitReport Report)> RunAsync(
         IReadOnlyList<WrittenQuestion> questions, DateOnly asOf, int seed, string provenance, CancellationToken cancellationToken)
     {
-        var cases = new List<FitCase>();
-        string[] names = [];
         var random = new Random(seed);
-        var missed = 0;
-        var foundWithout = new List<Ranked>();
-        foreach (var question in questions)
+        var draws = questions.Select(question => (
+            Question: question, Salt: (uint)random.Next(), Few: random.Next(2) == 0,
+            Others: random.GetItems([.. laws], FewLaws - 1).Where(law => law != question.Law).ToHashSet())).ToArray();
+        var answered = new FitCase?[draws.Length];
+        var without = new IReadOnlyList<Ranked>[draws.Length];
+        await Parallel.ForAsync(0, draws.Length, cancellationToken, async (i, token) =>
         {
-            var hidden = random.Next(2) == 0;
-            var others = random.GetItems([.. laws], FewLaws - 1).Where(law => law != question.Law).ToHashSet();
+            var (question, salt, few, others) = draws[i];
             var address = new ArticleAddress(question.Law, question.ArticleKey);
-            var ranked = await RankAsync(random.Next(2) == 0 ? others.Append(question.Law).ToHashSet() : null).ConfigureAwait(false);
+            var ranked = await RankAsync(few ? others.Append(question.Law).ToHashSet() : null).ConfigureAwait(false);
             // The same question without its law: what is found then cannot answer it.
-            foundWithout.AddRange((await RankAsync(others).ConfigureAwait(false)).Take(1));
-            if (ranked.All(item => item.Candidate.Address != address)) missed++;
-            else
-            {
-                if (names.Length == 0) names = [.. ranked[0].Features.Keys];
-                cases.Add(new FitCase([.. ranked.Select(item => new FitCandidate([.. names.Select(name => item.Features[name])], item.Candidate.Address))], address, hidden));
-            }
+            without[i] = [.. (await RankAsync(others).ConfigureAwait(false)).Take(1)];
+            // The features of every candidate stand in the same order.
+            if (ranked.Any(item => item.Candidate.Address == address))
+                answered[i] = new FitCase([.. ranked.Select(item => new FitCandidate([.. item.Features.Values], item.Candidate.Address))], address, Hides(salt, question));
 
             ValueTask<IReadOnlyList<Ranked>> RankAsync(IReadOnlySet<string>? within) => search.RankAsync(
-                new SearchRequest(question.Text, asOf, Laws: within), int.MaxValue,
-                other => hidden ? other.Law == question.Law && other.ArticleKey == question.ArticleKey : other.Text == question.Text, cancellationToken);
-        }
+                new SearchRequest(question.Text, asOf, Laws: within), int.MaxValue, other => other.Text == question.Text || Hides(salt, other), token);
+        }).ConfigureAwait(false);
 
+        var foundWithout = without.SelectMany(found => found).ToList();
+        string[] names = [.. foundWithout[0].Features.Keys];
+        var cases = answered.OfType<FitCase>().ToList();
+        var missed = draws.Length - cases.Count;
         var training = cases.Where((_, index) => index % 5 != 0).ToList();
         var heldOut = cases.Where((_, index) => index % 5 == 0).ToList();
         var weights = Descend(training, names.Length);
@@ -56,6 +62,15 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
         var final = Descend(cases, names.Length);
         var fusion = names.Select((name, i) => (name, final[i])).ToDictionary(pair => pair.name, pair => Math.Round(pair.Item2, 3));
         return (new FusionWeights { Provenance = provenance, Fusion = fusion, Sufficiency = FitSufficiency(cases, foundWithout, names, final) }, report);
+    }
+
+    /// <summary>Whether the questions of an article are hidden: FNV-1a of its address from the salt on.</summary>
+    private static bool Hides(uint salt, WrittenQuestion question)
+    {
+        var hash = 2166136261u ^ salt;
+        foreach (var c in question.Law) hash = (hash ^ c) * 16777619u;
+        foreach (var c in question.ArticleKey) hash = (hash ^ c) * 16777619u;
+        return (hash >> 13) % 2 == 0;
     }
 
     /// <summary>The probability that one of the first articles answers: from what was found with the right law at hand, and without it.</summary>
@@ -77,20 +92,10 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
         for (var n = 0; n < features; n++) scales[n] = Deviation([.. cases.SelectMany(item => item.Candidates).Select(candidate => candidate.Features[n])]);
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
+            var gradients = new double[(cases.Count + Portion - 1) / Portion][];
+            Parallel.For(0, gradients.Length, portion => gradients[portion] = Gradient(cases.Skip(portion * Portion).Take(Portion), weights));
             var gradient = new double[features];
-            foreach (var item in cases)
-            {
-                var scores = item.Candidates.Select(candidate => Score(candidate, weights)).ToArray();
-                var largest = scores.Max();
-                var total = scores.Sum(score => Math.Exp(score - largest));
-                var right = item.Candidates.Select((candidate, i) => candidate.Address == item.Gold ? Math.Exp(scores[i] - largest) : 0).ToArray();
-                var rightTotal = right.Sum();
-                for (var i = 0; i < scores.Length; i++)
-                {
-                    var error = Math.Exp(scores[i] - largest) / total - right[i] / Math.Max(1e-300, rightTotal);
-                    for (var n = 0; n < features; n++) gradient[n] += error * item.Candidates[i].Features[n];
-                }
-            }
+            foreach (var part in gradients) TensorPrimitives.Add<double>(gradient, part, gradient);
             // The step is taken in standardised units: a feature that hardly varies needs a larger weight.
             for (var n = 0; n < features; n++)
             {
@@ -99,6 +104,26 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
             }
         }
         return weights;
+    }
+
+    /// <summary>Derivative of the summed cross-entropy by the weights.</summary>
+    private static double[] Gradient(IEnumerable<FitCase> cases, double[] weights)
+    {
+        var gradient = new double[weights.Length];
+        foreach (var item in cases)
+        {
+            var scores = item.Candidates.Select(candidate => Score(candidate, weights)).ToArray();
+            var largest = scores.Max();
+            var total = scores.Sum(score => Math.Exp(score - largest));
+            var right = item.Candidates.Select((candidate, i) => candidate.Address == item.Gold ? Math.Exp(scores[i] - largest) : 0).ToArray();
+            var rightTotal = right.Sum();
+            for (var i = 0; i < scores.Length; i++)
+            {
+                var error = Math.Exp(scores[i] - largest) / total - right[i] / Math.Max(1e-300, rightTotal);
+                TensorPrimitives.MultiplyAdd(item.Candidates[i].Features, error, gradient, gradient);
+            }
+        }
+        return gradient;
     }
 
     private static double Deviation(double[] values)
@@ -110,12 +135,7 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
     private static double RecallAt5(IReadOnlyList<FitCase> cases, double[] weights) => cases.Count == 0 ? 0 : cases.Average(item =>
         item.Candidates.OrderByDescending(candidate => Score(candidate, weights)).Select(candidate => candidate.Address).Distinct().Take(5).Contains(item.Gold) ? 1.0 : 0.0);
 
-    private static double Score(FitCandidate candidate, double[] weights)
-    {
-        var score = 0.0;
-        for (var n = 0; n < weights.Length; n++) score += weights[n] * candidate.Features[n];
-        return score;
-    }
+    private static double Score(FitCandidate candidate, double[] weights) => TensorPrimitives.Dot<double>(candidate.Features, weights);
 
     private sealed record FitCase(IReadOnlyList<FitCandidate> Candidates, ArticleAddress Gold, bool Hidden);
 

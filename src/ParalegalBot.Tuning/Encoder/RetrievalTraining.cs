@@ -60,7 +60,7 @@ public sealed class RetrievalTraining(StatuteStore store, Vocabulary vocabulary,
                 group.First().Passage.Law, group.First().ArticleKey, "", [.. group.Select(PassageEmbedder.TextOf)]))
             .ToList();
         var sampler = new EncoderSampler(articles, known, vocabulary);
-        return new EncoderTrainer(options).Train(articles.SelectMany(article => article.Passages).Concat(known.Select(question => question.Text)), sampler.Sample, progress);
+        return new EncoderTrainer(options).Train(articles.SelectMany(article => article.Passages).Concat(known.Select(question => question.Text)), sampler, progress);
     }
 
     private sealed class SnapshotIndex(PassageIndexSnapshot snapshot) : IPassageIndex

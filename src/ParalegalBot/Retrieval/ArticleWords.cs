@@ -13,37 +13,53 @@ public sealed class ArticleWords
 {
     private const int Batch = 4096;
 
+    /// <summary>Content words at an article's beginning that say what it is about.</summary>
+    private const int LeadWords = 12;
+
     private readonly int[] stemOfWord;
     private readonly Dictionary<string, int> stems;
     private readonly VectorTable vectors;
-    private readonly Dictionary<long, int[]> passages;
+    private readonly Dictionary<long, PassageWords> passages;
     private readonly Dictionary<ArticleAddress, Entry> articles;
 
-    private ArticleWords(int[] stemOfWord, Dictionary<string, int> stems, VectorTable vectors, Dictionary<long, int[]> passages, Dictionary<ArticleAddress, Entry> articles) =>
+    private ArticleWords(int[] stemOfWord, Dictionary<string, int> stems, VectorTable vectors, Dictionary<long, PassageWords> passages, Dictionary<ArticleAddress, Entry> articles) =>
         (this.stemOfWord, this.stems, this.vectors, this.passages, this.articles) = (stemOfWord, stems, vectors, passages, articles);
 
     /// <summary>Reads the store; without an encoder a word is close to its own inflections only.</summary>
     public static async Task<ArticleWords> LoadAsync(StatuteStore store, IEmbeddingGenerator<string, Embedding<float>>? encoder)
     {
         var words = new Dictionary<string, int>(StringComparer.Ordinal);
-        var passages = new Dictionary<long, int[]>();
-        var runs = new Dictionary<ArticleAddress, List<int[]>>();
-        var lengths = new Dictionary<ArticleAddress, int>();
+        var passages = new Dictionary<long, PassageWords>();
+        var articles = new Dictionary<ArticleAddress, Entry>();
+        var chapters = new Dictionary<(string, string), int>();
+        Entry? last = null;
         foreach (var item in store.ReadForIndex())
         {
             var address = new ArticleAddress(item.Passage.Law, item.ArticleKey);
-            ref var article = ref CollectionsMarshal.GetValueRefOrAddDefault(runs, address, out var known);
-            article ??= [];
+            var text = Read(item.Passage.Text);
+            ref var article = ref CollectionsMarshal.GetValueRefOrAddDefault(articles, address, out var known);
             if (!known)
             {
-                article.Add(Read(item.Place.LastOrDefault()?.Title));
-                article.Add(Read(item.Heading));
+                article = new Entry
+                {
+                    Title = Read(string.Join(' ', item.Place.Select(division => division.Title))),
+                    Lead = [.. text.Take(LeadWords)],
+                    Chapter = ChapterOf(item),
+                    Previous = last?.Law == item.Passage.Law ? last : null,
+                    Law = item.Passage.Law,
+                };
+                article.Runs.Add(Read(item.Place.LastOrDefault()?.Title));
+                article.Runs.Add(Read(item.Heading));
+                if (article.Previous is { } previous) previous.Next = article;
+                last = article;
             }
-            var text = Read(item.Passage.Text);
-            article.Add(text);
-            passages[item.Row] = item.Passage.Introduction is { } introduction ? [.. Read(introduction), .. text] : text;
-            lengths[address] = lengths.GetValueOrDefault(address) + item.Passage.Text.Length;
+            article!.Runs.Add(text);
+            article.Length += item.Passage.Text.Length;
+            passages[item.Row] = item.Passage.Introduction is { } introduction
+                ? new PassageWords([.. Read(introduction), .. text], AskedForms.OfText($"{introduction} {item.Passage.Text}"))
+                : new PassageWords(text, AskedForms.OfText(item.Passage.Text));
         }
+        foreach (var article in articles.Values) article.Close();
 
         var stems = new Dictionary<string, int>(StringComparer.Ordinal);
         var stemOfWord = new int[words.Count];
@@ -53,8 +69,7 @@ public sealed class ArticleWords
             if (!exists) stem = stems.Count - 1;
             stemOfWord[id] = stem;
         }
-        return new ArticleWords(stemOfWord, stems, await EncodeAsync([.. words.Keys], encoder).ConfigureAwait(false), passages,
-            runs.ToDictionary(pair => pair.Key, pair => new Entry([.. pair.Value.SelectMany(run => run).Distinct()], [.. pair.Value.Where(run => run.Length > 0)], lengths[pair.Key])));
+        return new ArticleWords(stemOfWord, stems, await EncodeAsync([.. words.Keys], encoder).ConfigureAwait(false), passages, articles);
 
         int[] Read(string? text) => text is null ? [] : [.. ContentWords(text).Select(word =>
         {
@@ -62,6 +77,14 @@ public sealed class ArticleWords
             if (!exists) id = words.Count - 1;
             return id;
         })];
+
+        int ChapterOf(IndexedPassage item)
+        {
+            ref var chapter = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                chapters, (item.Passage.Law, string.Join('|', item.Place.Select(division => $"{division.Label} {division.Title}"))), out var exists);
+            if (!exists) chapter = chapters.Count;
+            return chapter;
+        }
     }
 
     /// <summary>Looks at candidates for one question; <paramref name="idf"/> weighs its words. Dispose the reading: its arrays are rented.</summary>
@@ -82,7 +105,7 @@ public sealed class ArticleWords
             }
             asked.Add((idf(stem), closeness));
         }
-        return new Reading(this, asked, Pairs(question, idf));
+        return new Reading(this, asked, Pairs(question, idf), AskedForms.OfQuestion(question));
     }
 
     private Dictionary<(int, int), float> Pairs(string question, Func<string, float> idf)
@@ -100,7 +123,8 @@ public sealed class ArticleWords
         int Number(string term, int place) => stems.TryGetValue(term, out var id) ? id : -1 - place;
     }
 
-    private static IEnumerable<string> ContentWords(string text) =>
+    /// <summary>The folded words of a text that carry meaning, in order.</summary>
+    internal static IEnumerable<string> ContentWords(string text) =>
         SpanishAnalysis.Words(text).Select(SpanishAnalysis.Fold).Where(word => word.Length > 1 && !SpanishStopWords.Contains(word));
 
     private static async Task<VectorTable> EncodeAsync(IReadOnlyList<string> words, IEmbeddingGenerator<string, Embedding<float>>? encoder)
@@ -120,10 +144,11 @@ public sealed class ArticleWords
         private readonly Dictionary<(int, int), float> pairs;
         private readonly bool[] paired;
         private readonly float weight, pairWeight;
+        private readonly Dictionary<Entry, double> closeness = [];
 
-        internal Reading(ArticleWords words, IReadOnlyList<(float Weight, float[] Closeness)> asked, Dictionary<(int, int), float> pairs)
+        internal Reading(ArticleWords words, IReadOnlyList<(float Weight, float[] Closeness)> asked, Dictionary<(int, int), float> pairs, AskedForm forms)
         {
-            (this.words, this.asked, this.pairs) = (words, asked, pairs);
+            (this.words, this.asked, this.pairs, Forms) = (words, asked, pairs, forms);
             (weight, pairWeight) = (asked.Sum(word => word.Weight), pairs.Values.Sum());
             paired = new bool[words.stems.Count];
             foreach (var (one, other) in pairs.Keys)
@@ -131,16 +156,31 @@ public sealed class ArticleWords
                     if (stem >= 0) paired[stem] = true;
         }
 
-        /// <summary>Mean over the question's words, by rarity, of the cosine with the article's closest word; 0 where nothing is known.</summary>
-        public double Closeness(ArticleAddress address) => words.articles.TryGetValue(address, out var article) ? Closeness(article.Words) : 0;
+        /// <summary>What the question asks for beside its subject.</summary>
+        public AskedForm Forms { get; }
 
-        /// <summary>The same against one passage with the sentence that introduces it.</summary>
-        public double Closeness(long passage) => words.passages.TryGetValue(passage, out var own) ? Closeness(own) : 0;
+        /// <summary>What the passage offers of <see cref="Forms"/> and beyond.</summary>
+        public AskedForm Offered(long passage) => words.passages.TryGetValue(passage, out var own) ? own.Forms : AskedForm.None;
 
-        /// <summary>Share, by rarity, of the question's pairs of neighbouring words that are neighbours in the article, in either order.</summary>
-        public double Pairs(ArticleAddress address)
+        /// <summary>Mean over the question's words, by rarity, of the cosine with the passage's closest word; 0 where nothing is known.</summary>
+        public double Closeness(long passage) => words.passages.TryGetValue(passage, out var own) ? Closeness(own.Words) : 0;
+
+        /// <summary>What the question finds in an article; nothing where it is unknown.</summary>
+        public ArticleReading Of(ArticleAddress address) => words.articles.TryGetValue(address, out var article)
+            ? new ArticleReading(
+                Closeness(article), (Closeness(article.Previous) + Closeness(article.Next)) / 2,
+                Asked(article.Title), Asked(article.Lead), Pairs(article), Math.Log(50 + article.Length), article.Chapter)
+            : ArticleReading.Unknown;
+
+        /// <inheritdoc />
+        public void Dispose()
         {
-            if (pairWeight <= 0 || !words.articles.TryGetValue(address, out var article)) return 0;
+            foreach (var (_, closeness) in asked) ArrayPool<float>.Shared.Return(closeness);
+        }
+
+        private double Pairs(Entry article)
+        {
+            if (pairWeight <= 0) return 0;
             var found = new HashSet<(int, int)>();
             foreach (var run in article.Runs)
             {
@@ -153,13 +193,11 @@ public sealed class ArticleWords
             return found.Sum(pair => pairs.GetValueOrDefault(pair)) / pairWeight;
         }
 
-        /// <summary>Natural logarithm of the article's length in characters: a long article has a close word for everything.</summary>
-        public double Length(ArticleAddress address) => words.articles.TryGetValue(address, out var article) ? Math.Log(50 + article.Length) : 0;
-
-        /// <inheritdoc />
-        public void Dispose()
+        private double Closeness(Entry? article)
         {
-            foreach (var (_, closeness) in asked) ArrayPool<float>.Shared.Return(closeness);
+            if (article is null) return 0;
+            if (!closeness.TryGetValue(article, out var known)) closeness[article] = known = Closeness(article.Words);
+            return known;
         }
 
         private double Closeness(int[] own)
@@ -174,7 +212,59 @@ public sealed class ArticleWords
             }
             return sum / weight;
         }
+
+        /// <summary>The other way round: how far these words are in the question.</summary>
+        private double Asked(int[] own)
+        {
+            if (own.Length == 0) return 0;
+            var sum = 0f;
+            foreach (var word in own)
+            {
+                var best = 0f;
+                foreach (var (_, closeness) in asked) best = Math.Max(best, closeness[word]);
+                sum += best;
+            }
+            return sum / own.Length;
+        }
     }
 
-    private sealed record Entry(int[] Words, int[][] Runs, int Length);
+    private sealed class Entry
+    {
+        public required string Law { get; init; }
+
+        public required int[] Title { get; init; }
+
+        public required int[] Lead { get; init; }
+
+        public required int Chapter { get; init; }
+
+        public required Entry? Previous { get; init; }
+
+        public Entry? Next { get; set; }
+
+        public List<int[]> Runs { get; } = [];
+
+        public int Length { get; set; }
+
+        public int[] Words { get; private set; } = [];
+
+        /// <summary>After the last passage.</summary>
+        public void Close() => Words = [.. Runs.SelectMany(run => run).Distinct()];
+    }
+
+    private sealed record PassageWords(int[] Words, AskedForm Forms);
+}
+
+/// <summary>What a question finds in an article; cosines are means, 0 to 1.</summary>
+/// <param name="Closeness">Over the question's words, by rarity: the cosine with the article's closest word.</param>
+/// <param name="Neighbours">The same in the articles before and after it, whose subject is its own.</param>
+/// <param name="TitleAsked">Over the words of the headings above it: the cosine with the question's closest word. Low for special regimes that nobody asked about.</param>
+/// <param name="LeadAsked">The same over its first words, which say what it is about.</param>
+/// <param name="Pairs">Share, by rarity, of the question's pairs of neighbouring words that are neighbours in the article, in either order.</param>
+/// <param name="Length">Natural logarithm of its length in characters: a long article has a close word for everything.</param>
+/// <param name="Chapter">Number of its place in the hierarchy.</param>
+public readonly record struct ArticleReading(double Closeness, double Neighbours, double TitleAsked, double LeadAsked, double Pairs, double Length, int Chapter)
+{
+    /// <summary>An article that the store has not.</summary>
+    public static ArticleReading Unknown { get; } = new(0, 0, 0, 0, 0, 0, 0);
 }

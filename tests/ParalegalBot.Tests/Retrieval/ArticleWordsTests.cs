@@ -25,8 +25,8 @@ public sealed class ArticleWordsTests : IDisposable
     {
         using var reading = await Read("tejedores", null);
 
-        Assert.Equal(1, reading.Closeness(Weaver), 3);
-        Assert.Equal(0, reading.Closeness(Spinner), 3);
+        Assert.Equal(1, reading.Of(Weaver).Closeness, 3);
+        Assert.Equal(0, reading.Of(Spinner).Closeness, 3);
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class ArticleWordsTests : IDisposable
         using var encoder = new Meanings(("telarista", 0), ("tejedor", 0), ("rueca", 1));
         using var reading = await Read("telarista", encoder);
 
-        Assert.True(reading.Closeness(Weaver) > 0.9);
-        Assert.True(reading.Closeness(Spinner) < 0.1);
+        Assert.True(reading.Of(Weaver).Closeness > 0.9);
+        Assert.True(reading.Of(Spinner).Closeness < 0.1);
     }
 
     [Fact]
@@ -45,16 +45,16 @@ public sealed class ArticleWordsTests : IDisposable
         var words = await ArticleWords.LoadAsync(store, null);
         using var reading = await words.ReadAsync("rueca taller", term => term.StartsWith("ruec", StringComparison.Ordinal) ? 9 : 1, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(0.1, reading.Closeness(Weaver), 3); // "taller" alone
-        Assert.Equal(1, reading.Closeness(Spinner), 3);
+        Assert.Equal(0.1, reading.Of(Weaver).Closeness, 3); // "taller" alone
+        Assert.Equal(1, reading.Of(Spinner).Closeness, 3);
     }
 
     [Fact]
     public async Task Neighbouring_words_of_the_question_count_where_they_are_neighbours_in_either_order()
     {
-        Assert.Equal(1, (await Read("taller avisará", null)).Pairs(Weaver), 3);
-        Assert.Equal(0, (await Read("taller tejedor", null)).Pairs(Weaver), 3);
-        Assert.Equal(0.5, (await Read("avisará taller dragón", null)).Pairs(Weaver), 3); // no statute prints the second pair
+        Assert.Equal(1, (await Read("taller avisará", null)).Of(Weaver).Pairs, 3);
+        Assert.Equal(0, (await Read("taller tejedor", null)).Of(Weaver).Pairs, 3);
+        Assert.Equal(0.5, (await Read("avisará taller dragón", null)).Of(Weaver).Pairs, 3); // no statute prints the second pair
     }
 
     [Fact]
@@ -62,8 +62,18 @@ public sealed class ArticleWordsTests : IDisposable
     {
         using var reading = await Read("taller", null);
 
-        Assert.True(reading.Length(Spinner) > reading.Length(Weaver));
-        Assert.Equal(0, reading.Closeness(new ArticleAddress("LFT", "99")) + reading.Closeness(-1) + reading.Pairs(new ArticleAddress("LFT", "99")));
+        Assert.True(reading.Of(Spinner).Length > reading.Of(Weaver).Length);
+        Assert.Equal(ArticleReading.Unknown, reading.Of(new ArticleAddress("LFT", "99")));
+        Assert.Equal(0, reading.Closeness(-1));
+    }
+
+    [Fact]
+    public async Task The_articles_beside_it_and_its_first_words_speak_for_an_article()
+    {
+        using var reading = await Read("hilandero guardará rueca", null);
+
+        Assert.Equal(reading.Of(Spinner).Closeness / 2, reading.Of(Weaver).Neighbours, 3);
+        Assert.True(reading.Of(Spinner).LeadAsked > reading.Of(Weaver).LeadAsked);
     }
 
     public void Dispose()
