@@ -23,8 +23,11 @@ internal sealed class Neighbourhood(StatuteStore store)
             if (seen.Count >= Articles || !seen.Add((scored.Passage.Law, scored.Passage.Article))) continue;
             if (store.Article(scored.Passage.Law, scored.Passage.Article, asOf) is not { Passages: { Count: <= LongestArticle } all }) continue;
             passages.AddRange(all.Where(passage => known.Add(passage.Id) && passage.Validity.InForceOn(asOf) != false)
-                .Select(passage => scored with { Passage = passage, Score = scored.Score * Share }));
+                .Select(passage => scored with { Passage = passage, Score = scored.Score * Share, Routes = Unnamed(scored.Routes) }));
         }
         return found with { Passages = passages };
     }
+
+    /// <summary>Whoever names a fracción has not named the rest of its article.</summary>
+    private static Dictionary<string, double> Unnamed(IReadOnlyDictionary<string, double> routes) => routes.Where(route => route.Key != "exact").ToDictionary();
 }

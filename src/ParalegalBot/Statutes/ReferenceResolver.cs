@@ -57,22 +57,20 @@ public sealed class ReferenceResolver(StatuteStore store)
             : new ResolvedReference(reference, ReferenceStatus.NoSuchUnit, article, [], [article]);
     }
 
-    /// <summary>The passages that apartado, fracción and párrafo select; the whole article where none is named.</summary>
+    /// <summary>
+    /// The passages that apartado, fracción, inciso and párrafo select; the whole article where none is named. What stands between the units that
+    /// were named may be left out: <c>123, fracción XXII</c> is that fracción of either apartado.
+    /// </summary>
     private static List<Passage> Unit(StatuteReference reference, Article article)
     {
         var prefix = $"{article.Law}/{ArticleNumber.Slug(article.Number.Printed)}/";
-        var parts = new List<string>();
-        if (reference.Apartado is not null) parts.Add(reference.Apartado);
-        if (reference.Fraccion is not null) parts.Add(reference.Fraccion);
-        if (parts.Count == 0)
-        {
-            if (reference.Parrafo is not { } number) return [.. article.Passages];
-            return [.. article.Passages.Where(passage => passage.Id == $"{prefix}p{number}")];
-        }
-        var wanted = prefix + string.Join('/', parts);
-        var found = article.Passages.Where(passage => passage.Id == wanted || passage.Id.StartsWith(wanted + "/", StringComparison.Ordinal)).ToList();
-        return found.Count == 0 && reference.Apartado is not null && reference.Fraccion is null
-            ? [.. article.Passages.Where(passage => passage.Id.StartsWith(wanted + "/", StringComparison.Ordinal))] : found;
+        var named = new[] { reference.Apartado, reference.Fraccion, reference.Inciso }.OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (named.Count == 0)
+            return reference.Parrafo is { } number ? [.. article.Passages.Where(passage => passage.Id == $"{prefix}p{number}")] : [.. article.Passages];
+        var units = article.Passages.Where(passage => passage.Id.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(passage => (Passage: passage, Steps: passage.Id[prefix.Length..].Split('/'))).ToList();
+        var found = units.Where(unit => named.SetEquals(unit.Steps.Take(named.Count))).ToList();
+        return [.. (found.Count > 0 ? found : units.Where(unit => named.IsSubsetOf(unit.Steps))).Select(unit => unit.Passage)];
     }
 
     private IReadOnlyList<Article> Nearest(string law, string article, DateOnly asOf)

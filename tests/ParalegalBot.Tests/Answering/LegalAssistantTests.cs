@@ -35,6 +35,14 @@ public sealed class LegalAssistantTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_names_a_paragraph_gets_that_one_alone()
+    {
+        var claim = Assert.Single(Assert.IsType<Answer.Cited>(await Ask("¿Qué dice el artículo 7, párrafo segundo, de la LFT?")).Claims);
+
+        Assert.Equal("LFT/7/p2", Assert.Single(claim.Citations).Passage.Id);
+    }
+
+    [Fact]
     public async Task A_nonexistent_article_is_refused_and_the_nearest_are_sources()
     {
         var answer = Assert.IsType<Answer.Refused>(await Ask("¿Qué dice el artículo 900 de la LFT?"));
@@ -262,6 +270,7 @@ public sealed class LegalAssistantTests : IDisposable
                 .. workshop.Articles,
                 StoreSamples.Article("LFT", "5", "(Se deroga)") with { Validity = derogated, Notes = [note] },
                 StoreSamples.Article("LFT", "6", "") with { Passages = [], Validity = derogated, Notes = [note] },
+                StoreSamples.Article("LFT", "7", "El tinte se muele de día.|El tinte se guarda de noche.|El tinte se vende en la plaza."),
             ],
         }, StoreSamples.Source("a"));
         store.Write(StoreSamples.Statute("CCF"), StoreSamples.Document("CCF", null,
