@@ -33,6 +33,7 @@ public static class AnsweringServices
         services.TryAddSingleton<PlantedInstructions>();
         services.TryAddSingleton<SelfDescription>();
         services.TryAddSingleton<Ambiguity>();
+        services.TryAddSingleton(_ => EnglishWording.Load(Path.Combine(manifests, "vocabulary", "english.tsv")));
         services.TryAddSingleton<DraftWriter>();
 
         services.TryAddSingleton(provider => AnswerThresholds.Load(

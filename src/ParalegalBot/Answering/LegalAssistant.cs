@@ -17,7 +17,7 @@ public delegate ValueTask<string> RecordAnswer(Question question, Answer answer,
 /// bare sources, never an unproved answer. It knows no channel, no engine and no law.
 /// </summary>
 public sealed class LegalAssistant(
-    QuestionScreen screen, PlantedInstructions planted, SelfDescription described, Ambiguity ambiguity, PassageSearch search, DraftWriter writer, CitationCheck check, AnswerThresholds thresholds,
+    QuestionScreen screen, PlantedInstructions planted, SelfDescription described, EnglishWording english, Ambiguity ambiguity, PassageSearch search, DraftWriter writer, CitationCheck check, AnswerThresholds thresholds,
     RefusalWording refusals, AnswerWording wording, StatuteStore store, RecordAnswer record, IOptions<FirmOptions> firm, TimeProvider time, ILogger<LegalAssistant> log)
 {
     /// <summary>At most so many sources are shown beside or instead of an answer.</summary>
@@ -48,7 +48,7 @@ public sealed class LegalAssistant(
         try
         {
             progress?.Report("Buscando en las leyes cargadas…");
-            var asked = described.Without(FollowUp.Resolve(question));
+            var asked = english.InSpanish(described.Without(FollowUp.Resolve(question)));
             found = await search.SearchAsync(new SearchRequest(asked, turn.AsOf, Passages, Laws()), cancellationToken).ConfigureAwait(false);
             found = found with { Passages = planted.Without(found.Passages) };
             turn.Lap("search");
