@@ -97,13 +97,15 @@ public sealed class AskedScores(IReadOnlyDictionary<ArticleAddress, int> article
 /// <param name="Kind">deadline, amount, right, duty, requirement, procedure, definition, sanction, competence, exception or other.</param>
 /// <param name="Style">lay or formal.</param>
 /// <param name="Text">The question.</param>
+/// <param name="Writer">Who wrote it, from 1: the second wrote without looking at the first's questions, as people ask.</param>
 public sealed record WrittenQuestion(
     [property: JsonPropertyName("law")] string Law,
     [property: JsonPropertyName("article")] string Article,
     [property: JsonPropertyName("unit")] string? Unit,
     [property: JsonPropertyName("kind")] string Kind,
     [property: JsonPropertyName("style")] string Style,
-    [property: JsonPropertyName("question")] string Text)
+    [property: JsonPropertyName("question")] string Text,
+    [property: JsonPropertyName("writer")] int Writer = 1)
 {
     /// <summary>Key of the article's number.</summary>
     [JsonIgnore] public string ArticleKey => field ??= ArticleNumber.KeyOf(Article);
