@@ -11,7 +11,7 @@ namespace ParalegalBot.Benchmarks;
 /// Stop 4 over a store: what a question costs with all routes and reranking, how that grows with the number of passages, and how often the
 /// right article is found, beside two plain BM25 engines, by each route alone and by all but one. <c>--store FILE</c> (made with
 /// <c>paralegal ingest</c>), <c>--cases FILE</c> (the held-out questions by default), <c>--peers N</c> (cases that the peers are asked, 300),
-/// <c>--no-growth</c>, <c>--no-quality</c>.
+/// <c>--no-growth</c>, <c>--no-quality</c>; <c>--plot FILE.svg</c> draws the growth, <c>--entries FILE.tsv</c> writes what each entry of the thesaurus changes.
 /// </summary>
 internal sealed class RetrievalBenchmark : IDisposable
 {
@@ -65,8 +65,13 @@ internal sealed class RetrievalBenchmark : IDisposable
         var source = store.ReadForIndex().ToList();
         yield return Latency("all routes and reranking", source);
         if (!arguments.Has("--no-growth"))
-            foreach (var size in Sizes)
-                yield return Latency("growth", [.. Enumerable.Range(0, size).Select(i => i < source.Count ? source[i] : Copy(source[i % source.Count], i / source.Count))]);
+        {
+            var growth = Sizes.Select(size => Latency("growth", [.. Enumerable.Range(0, size).Select(i => i < source.Count ? source[i] : Copy(source[i % source.Count], i / source.Count))])).ToList();
+            if (arguments.Value("--plot") is { } plot)
+                File.WriteAllText(plot, GrowthPlot.Draw([.. growth.Select(row => new GrowthPoint(row.Passages ?? 0, row.P50Ms ?? 0, row.P95Ms ?? 0, row.MemoryMb ?? 0))]));
+            foreach (var row in growth) yield return row;
+        }
+        if (arguments.Value("--entries") is { } entries) File.WriteAllLines(entries, EntryEffects.Measure(cases, vocabulary, Search(source), Today));
         if (arguments.Has("--no-quality")) yield break;
 
         var ranked = Rank(source);

@@ -15,10 +15,11 @@ public sealed class PassageSearch(
     private const int NearestArticles = 40;
 
     private readonly ReferenceResolver resolver = new(store);
-    private readonly StoreView<ArticleWords> words = new(store, () => ArticleWords.LoadAsync(store, encoder));
+
+    private StoreView<ArticleWords> Words { get; init; } = new(store, () => ArticleWords.LoadAsync(store, encoder));
 
     /// <summary>Loads what the reranker keeps in memory, so that the first question does not wait for it.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken = default) => await words.GetAsync(cancellationToken).ConfigureAwait(false);
+    public async Task OpenAsync(CancellationToken cancellationToken = default) => await Words.GetAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Finds what could answer the text.</summary>
     public async ValueTask<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
@@ -37,6 +38,9 @@ public sealed class PassageSearch(
         return new SearchResult { Passages = found, References = resolved, Sufficiency = named.Count > 0 ? 1 : Sufficiency(ranked) };
     }
 
+    /// <summary>The same search with another vocabulary, to measure what that changes; what is in memory is shared.</summary>
+    internal PassageSearch With(Vocabulary other) => new(store, index, laws, other, written, encoder, weights) { Words = Words };
+
     /// <summary>
     /// The fused ranking with every candidate's features; the fit of the weights reads it too, with <paramref name="skip"/> leaving out what would give the answer away.
     /// </summary>
@@ -53,7 +57,7 @@ public sealed class PassageSearch(
             new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = asked.Nearest(NearestArticles), AsOf = request.AsOf, Laws = request.Laws },
             cancellationToken).ConfigureAwait(false);
         var taken = new Dictionary<ArticleAddress, int>();
-        using var reading = await (await words.GetAsync(cancellationToken).ConfigureAwait(false)).ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
+        using var reading = await (await Words.GetAsync(cancellationToken).ConfigureAwait(false)).ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
         var scored = CandidateFeatures.Of(candidates, query, [.. references.Select(reference => reference.Law).OfType<string>()], asked, reading, index.Idf)
             .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
             .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row).ToList();

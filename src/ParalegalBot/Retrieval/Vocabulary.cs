@@ -30,6 +30,9 @@ public sealed class Vocabulary
     /// <summary>All entries.</summary>
     public IReadOnlyList<VocabularyEntry> Entries { get; }
 
+    /// <summary>The same thesaurus without one entry, to measure what it does.</summary>
+    internal Vocabulary Without(VocabularyEntry entry) => new([.. Entries.Where(other => other != entry)], spelling);
+
     /// <summary>Loads every <c>*.tsv</c> of a folder: columns lay, legal, laws, note with a header; <c>spelling.tsv</c> holds corrections.</summary>
     /// <exception cref="ParalegalBotException">A file is malformed; the message names file and line.</exception>
     public static Vocabulary Load(string folder)
