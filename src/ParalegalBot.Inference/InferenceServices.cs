@@ -33,11 +33,12 @@ public static class InferenceServices
         return services;
     }
 
-    /// <summary>The engine, its budget, and the line before both.</summary>
+    /// <summary>The engine, its budget where it costs anything, and the line before both.</summary>
     private static IChatClient Engine(IServiceProvider provider)
     {
-        var budgeted = ActivatorUtilities.CreateInstance<BudgetedChatClient>(provider, Bare(provider), Of<BudgetOptions>(provider));
-        return ActivatorUtilities.CreateInstance<QueuedChatClient>(provider, budgeted, Of<QueueOptions>(provider));
+        var engine = Bare(provider);
+        if (Of<BudgetOptions>(provider).Prices) engine = ActivatorUtilities.CreateInstance<BudgetedChatClient>(provider, engine, Of<BudgetOptions>(provider));
+        return ActivatorUtilities.CreateInstance<QueuedChatClient>(provider, engine, Of<QueueOptions>(provider));
     }
 
     private static IChatClient Bare(IServiceProvider provider) => Of<InferenceOptions>(provider) switch
