@@ -28,6 +28,7 @@ public static class ParalegalBotServices
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationStore>();
+        services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();
