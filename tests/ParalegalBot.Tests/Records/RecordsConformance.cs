@@ -157,6 +157,20 @@ public abstract class RecordsConformance : IDisposable
     }
 
     [Fact]
+    public void Spending_adds_up_by_day_and_person()
+    {
+        var spending = new SpendingLedger(records, log, time);
+
+        spending.Add("ana", 10, 5, 0.25m);
+        spending.Add("ana", 10, 5, 0.5m);
+        spending.Add("beto", 10, 5, 1m);
+
+        Assert.Equal((0.75m, 1.75m), spending.Today("ana"));
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((0m, 0m), spending.Today("ana"));
+    }
+
+    [Fact]
     public void Opening_again_keeps_everything()
     {
         log.Append(Entry("a1", "ana"));
