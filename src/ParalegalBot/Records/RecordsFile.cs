@@ -52,6 +52,17 @@ public sealed class RecordsFile : IDisposable
             CREATE INDEX turn_by_person ON turn (person);
             """),
         new("replies as they were shown", "ALTER TABLE turn ADD COLUMN reply TEXT;"),
+        new("what engines cost, by day and person", """
+            CREATE TABLE spending (
+                day TEXT NOT NULL,
+                person TEXT NOT NULL,
+                answers INTEGER NOT NULL,
+                input_tokens INTEGER NOT NULL,
+                output_tokens INTEGER NOT NULL,
+                millionths INTEGER NOT NULL,
+                PRIMARY KEY (day, person)
+            ) STRICT, WITHOUT ROWID;
+            """),
         new("inbox, outbox, contacts, feedback", """
             CREATE TABLE inbox (
                 number INTEGER PRIMARY KEY,
