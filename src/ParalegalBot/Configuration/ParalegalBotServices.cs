@@ -23,10 +23,16 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
         services.AddValidatedOptions<AnswersOptions, AnswersOptions.Rules>("Answers");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
-        services.TryAddSingleton(provider => RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RecordsOptions>>().Value is { ConnectionString.Length: > 0 } shared
+            ? RecordsFile.Connect(shared.ConnectionString) : RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationStore>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<Inbox>();
+        services.TryAddSingleton<Contacts>();
+        services.TryAddSingleton<FeedbackStore>();
+        services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();
