@@ -21,6 +21,7 @@ public sealed class GgufChatClient : IChatClient
     private readonly ChatTemplate template;
     private readonly ITextEngine engine;
     private readonly ChatClientMetadata metadata;
+    private readonly string about;
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="ParalegalBotException">The file cannot be used; the message says why and what to do.</exception>
@@ -39,6 +40,7 @@ public sealed class GgufChatClient : IChatClient
         }
         engine = new GgufEngine(model, options.Sequences);
         ContextTokens = Math.Min(options.ContextTokens, model.Parameters.Context);
+        about = $"{model.Parameters.Layers} capas de {model.Parameters.Width}, pesos {model.WeightType}, en el procesador";
         metadata = new ChatClientMetadata("gguf", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
     }
 
@@ -49,9 +51,10 @@ public sealed class GgufChatClient : IChatClient
     /// <param name="template">Of the file.</param>
     /// <param name="engine">What evaluates.</param>
     /// <param name="context">Most tokens of prompt and answer together that the engine takes.</param>
-    internal GgufChatClient(GgufOptions options, string name, GgufVocabulary vocabulary, ChatTemplate template, ITextEngine engine, int context)
+    /// <param name="about">Model and place in a few words, in Spanish.</param>
+    internal GgufChatClient(GgufOptions options, string name, GgufVocabulary vocabulary, ChatTemplate template, ITextEngine engine, int context, string about)
     {
-        (this.options, this.vocabulary, this.template, this.engine) = (options, vocabulary, template, engine);
+        (this.options, this.vocabulary, this.template, this.engine, this.about) = (options, vocabulary, template, engine, about);
         ContextTokens = Math.Min(options.ContextTokens, context);
         metadata = new ChatClientMetadata(name, defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
     }
@@ -60,7 +63,7 @@ public sealed class GgufChatClient : IChatClient
     public int ContextTokens { get; }
 
     /// <summary>The model in a few words, in Spanish.</summary>
-    public string Description => $"modelo «{metadata.DefaultModelId}»: {model.Parameters.Layers} capas de {model.Parameters.Width}, pesos {model.WeightType}, contexto de {ContextTokens} fichas, {options.Sequences} textos a la vez, en el procesador";
+    public string Description => $"modelo «{metadata.DefaultModelId}»: {about}, contexto de {ContextTokens} fichas, {options.Sequences} textos a la vez";
 
     /// <summary>Prompt tokens that needed no computing because an earlier prompt began alike, since the start.</summary>
     public long ReusedTokens => engine.ReusedTokens;

@@ -43,6 +43,9 @@ internal sealed class LlamaSharpModel : IDisposable
     /// <summary>Tokens of prompt and answer together that the model was trained for.</summary>
     public int TrainedContext => weights.ContextSize;
 
+    /// <summary>Model and adapter in a few words, in Spanish.</summary>
+    public string About => $"{weights.NativeHandle.Description} con llama.cpp{(adapter is null ? "" : $" y el adaptador «{Path.GetFileNameWithoutExtension(adapter.Path)}»")}";
+
     /// <summary>A context for several texts at once.</summary>
     public BatchedExecutor Executor()
     {
