@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.Extensions.VectorData;
 using ParalegalBot.Retrieval.Qdrant;
 
@@ -42,6 +44,26 @@ internal sealed class PassagePoint
             },
         ],
     };
+
+    /// <summary>The conditions of one of our searches, over these records.</summary>
+    public static Expression<Func<PassagePoint, bool>> Filter(QdrantFilter filter)
+    {
+        var point = Expression.Parameter(typeof(PassagePoint));
+        return Expression.Lambda<Func<PassagePoint, bool>>(
+            filter.Must.SelectMany(condition => Terms(point, condition)).Aggregate(Expression.AndAlso), point);
+    }
+
+    private static IEnumerable<Expression> Terms(ParameterExpression point, QdrantCondition condition)
+    {
+        var property = typeof(PassagePoint).GetProperties().Single(held => held.Name.Equals(condition.Key, StringComparison.OrdinalIgnoreCase));
+        var member = Expression.Property(point, property);
+        ConstantExpression Constant(object value) => Expression.Constant(Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
+        if (condition.Match?.Value is { } value) yield return Expression.Equal(member, Constant(value));
+        if (condition.Match?.Any is List<string> names)
+            yield return Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(string)], Expression.Constant(names.ToArray()), member);
+        if (condition.Range?.Gte is { } least) yield return Expression.GreaterThanOrEqual(member, Constant(least));
+        if (condition.Range?.Lte is { } most) yield return Expression.LessThanOrEqual(member, Constant(most));
+    }
 
     /// <summary>What our own searches read of a point.</summary>
     public QdrantPayload Payload() => new() { Law = Law, Article = Article, Size = Size, Key = Key, Transitory = Transitory };

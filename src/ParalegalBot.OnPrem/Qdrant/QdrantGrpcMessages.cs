@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Linq.Expressions;
 using Qdrant.Client.Grpc;
 using ParalegalBot.Retrieval.Qdrant;
 using Range = Qdrant.Client.Grpc.Range;
 
 namespace ParalegalBot.OnPrem.Qdrant;
 
-/// <summary>Our searches in the words of Qdrant.Client and, as a filter, of Semantic Kernel's connector; and what comes back in ours.</summary>
+/// <summary>Our searches in the words of Qdrant.Client, and what comes back in ours.</summary>
 internal static class QdrantGrpcMessages
 {
     public static QueryPoints Points(string collection, QdrantSearch search)
@@ -32,26 +30,6 @@ internal static class QdrantGrpcMessages
         Key = point.Payload.TryGetValue("key", out var key) ? key.StringValue : null,
         Transitory = point.Payload.TryGetValue("transitory", out var transitory) ? transitory.BoolValue : null,
     });
-
-    /// <summary>The same conditions over the connector's records.</summary>
-    public static Expression<Func<PassagePoint, bool>> Expression(QdrantFilter filter)
-    {
-        var point = System.Linq.Expressions.Expression.Parameter(typeof(PassagePoint));
-        return System.Linq.Expressions.Expression.Lambda<Func<PassagePoint, bool>>(
-            filter.Must.SelectMany(condition => Terms(point, condition)).Aggregate(System.Linq.Expressions.Expression.AndAlso), point);
-    }
-
-    private static IEnumerable<Expression> Terms(ParameterExpression point, QdrantCondition condition)
-    {
-        var property = typeof(PassagePoint).GetProperties().Single(held => held.Name.Equals(condition.Key, StringComparison.OrdinalIgnoreCase));
-        var member = System.Linq.Expressions.Expression.Property(point, property);
-        ConstantExpression Constant(object value) => System.Linq.Expressions.Expression.Constant(Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
-        if (condition.Match?.Value is { } value) yield return System.Linq.Expressions.Expression.Equal(member, Constant(value));
-        if (condition.Match?.Any is List<string> names)
-            yield return System.Linq.Expressions.Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(string)], System.Linq.Expressions.Expression.Constant(names.ToArray()), member);
-        if (condition.Range?.Gte is { } least) yield return System.Linq.Expressions.Expression.GreaterThanOrEqual(member, Constant(least));
-        if (condition.Range?.Lte is { } most) yield return System.Linq.Expressions.Expression.LessThanOrEqual(member, Constant(most));
-    }
 
     private static WithPayloadSelector Payload(IReadOnlyList<string>? fields) =>
         fields is null ? new WithPayloadSelector { Enable = false } : new WithPayloadSelector { Include = new PayloadIncludeSelector { Fields = { fields } } };

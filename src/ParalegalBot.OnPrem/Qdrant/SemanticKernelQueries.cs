@@ -54,7 +54,7 @@ internal sealed class SemanticKernelQueries : IQdrantQueries, IDisposable
         var vector = (float[])search.Query!;
         using var passages = store.GetCollection<ulong, PassagePoint>(collection, PassagePoint.Definition(vector.Length));
         var hits = new List<QdrantHit>();
-        var filter = new VectorSearchOptions<PassagePoint> { Filter = QdrantGrpcMessages.Expression(search.Filter) };
+        var filter = new VectorSearchOptions<PassagePoint> { Filter = PassagePoint.Filter(search.Filter) };
         await foreach (var result in passages.SearchAsync(new ReadOnlyMemory<float>(vector), search.Limit, filter, cancellationToken).ConfigureAwait(false))
             hits.Add(new QdrantHit((long)result.Record.Id, (float)result.Score!.Value, result.Record.Payload()));
         return new QdrantHits(hits);
