@@ -9,6 +9,9 @@ using ParalegalBot.OnPrem.LlamaSharp;
 #if QDRANT
 using ParalegalBot.OnPrem.Qdrant;
 #endif
+#if CLOUDADAPTER
+using ParalegalBot.OnPrem.Teams;
+#endif
 
 namespace ParalegalBot.OnPrem;
 
@@ -27,6 +30,9 @@ public static class OnPremServices
 #endif
 #if QDRANT
         services.AddSemanticKernelQdrant();
+#endif
+#if CLOUDADAPTER
+        services.AddCloudAdapter();
 #endif
         return services;
     }
