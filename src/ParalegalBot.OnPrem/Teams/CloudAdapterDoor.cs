@@ -17,7 +17,10 @@ internal sealed class CloudAdapterDoor(IBotFrameworkHttpAdapter adapter)
         IResult? taken = null;
         context.Request.Body.Position = 0;
         await adapter.ProcessAsync(context.Request, context.Response, new Turn(() => taken = take()), context.RequestAborted).ConfigureAwait(false);
-        return taken ?? Results.StatusCode(context.Response.StatusCode);
+        if (taken is null) return Results.StatusCode(context.Response.StatusCode);
+        // The adapter expects an invoke to be answered by the turn itself and has set 501; the door's result says its status only where it is not 200.
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        return taken;
     }
 
     private sealed class Turn(Action take) : IBot
