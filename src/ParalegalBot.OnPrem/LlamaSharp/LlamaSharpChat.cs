@@ -23,6 +23,14 @@ public static class LlamaSharpChat
             (parameters.ContextSize, parameters.SeqMax, parameters.KVUnified) = ((uint)(context * options.Sequences), (uint)options.Sequences, false);
             if (options.Threads > 0) (parameters.Threads, parameters.BatchThreads) = (options.Threads, options.Threads);
         });
-        return new GgufChatClient(options, "llamasharp", vocabulary, template, new LlamaSharpEngine(model, vocabulary, options.Sequences), Math.Min(context, model.TrainedContext), model.About);
+        try
+        {
+            return new GgufChatClient(options, "llamasharp", vocabulary, template, new LlamaSharpEngine(model, vocabulary, options.Sequences), Math.Min(context, model.TrainedContext), model.About);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 }

@@ -68,16 +68,21 @@ internal sealed class LlamaSharpEngine : ITextEngine
             while (!ending.IsCancellationRequested)
             {
                 if (active.Count == 0 && !waiting.Reader.WaitToReadAsync(ending.Token).AsTask().GetAwaiter().GetResult()) break;
-                while (idle.Count > 0 && waiting.Reader.TryRead(out var next)) Sit(next);
-                if (active.Count > 0) Round();
+                Round();
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The engine is being disposed of.
         }
+        catch (ParalegalBotException fault)
+        {
+            // No new context after a failure: whoever waits hears why, and the process lives.
+            waiting.Writer.TryComplete();
+            while (waiting.Reader.TryRead(out var left)) left.End(fault);
+        }
         foreach (var seat in active) seat.Generation!.End(new ObjectDisposedException(nameof(LlamaSharpEngine)));
-        while (waiting.Reader.TryRead(out var left)) left.End(new ObjectDisposedException(nameof(LlamaSharpEngine)));
+        while (waiting.Reader.TryRead(out var late)) late.End(new ObjectDisposedException(nameof(LlamaSharpEngine)));
     }
 
     private void Sit(Generation generation)
@@ -87,18 +92,19 @@ internal sealed class LlamaSharpEngine : ITextEngine
         var seat = idle.MaxBy(free => free.Shared(prompt))!;
         var shared = Math.Min(seat.Shared(prompt), prompt.Count - 1);
         ReusedTokens += shared;
-        seat.Cut(shared);
-        seat.Generation = generation;
-        seat.Write(prompt.Skip(shared));
         idle.Remove(seat);
         active.Add(seat);
+        seat.Generation = generation;
+        seat.Cut(shared);
+        seat.Write(prompt.Skip(shared));
     }
 
-    /// <summary>Evaluates one batch and takes every prediction that it made.</summary>
+    /// <summary>Gives free seats to those who wait, evaluates one batch and takes every prediction that it made.</summary>
     private void Round()
     {
         try
         {
+            while (idle.Count > 0 && waiting.Reader.TryRead(out var next)) Sit(next);
             var result = executor.Infer(ending.Token).GetAwaiter().GetResult();
             if (result is not DecodeResult.Ok)
                 throw new ParalegalBotException($"llama.cpp no pudo evaluar el texto ({result}); reduzca Inference:ContextTokens o el número de textos a la vez.");

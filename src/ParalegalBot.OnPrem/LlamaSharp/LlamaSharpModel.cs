@@ -47,11 +47,19 @@ internal sealed class LlamaSharpModel : IDisposable
     public string About => $"{weights.NativeHandle.Description} con llama.cpp{(adapter is null ? "" : $" y el adaptador «{Path.GetFileNameWithoutExtension(adapter.Path)}»")}";
 
     /// <summary>A context for several texts at once.</summary>
+    /// <exception cref="ParalegalBotException">There is no room for it.</exception>
     public BatchedExecutor Executor()
     {
-        var executor = new BatchedExecutor(weights, parameters);
-        if (adapter is not null) executor.Context.NativeHandle.SetLoraAdapters((adapter, scale));
-        return executor;
+        try
+        {
+            var executor = new BatchedExecutor(weights, parameters);
+            if (adapter is not null) executor.Context.NativeHandle.SetLoraAdapters((adapter, scale));
+            return executor;
+        }
+        catch (Exception cause) when (cause is RuntimeError or LoadWeightsFailedException)
+        {
+            throw new ParalegalBotException("llama.cpp no pudo reservar la memoria de las conversaciones; reduzca Inference:ContextTokens, Queue:Concurrency o LlamaSharp:GpuLayers.", cause);
+        }
     }
 
     /// <summary>What makes vectors of it.</summary>
