@@ -9,12 +9,6 @@ internal static class CandidateFeatures
     /// <summary>How many of the best candidates vote for their law.</summary>
     private const int Voters = 30;
 
-    /// <summary>
-    /// From here on a written question says nearly what is asked. Below, its likeness is that of any question on the subject, which for an article
-    /// that nobody wrote a question for is its neighbour's.
-    /// </summary>
-    private const double AlikeFrom = .6, SameWordsFrom = .5;
-
     /// <summary>1 where the question asks for the form and the passage offers it.</summary>
     private static readonly (AskedForm Form, string Name)[] Forms =
         [.. Enum.GetValues<AskedForm>().Where(form => form != AskedForm.None).Select(form => (form, $"form_{form.ToString().ToLowerInvariant()}"))];
@@ -48,8 +42,6 @@ internal static class CandidateFeatures
                 ["asked_lexical"] = score?.Lexical ?? 0,
                 ["asked_semantic"] = score?.Semantic ?? 0,
                 // Most articles of most laws have no written question: that must not count against them.
-                ["asked_alike"] = Beyond(score?.Semantic ?? 0, AlikeFrom),
-                ["asked_same_words"] = Beyond(score?.Lexical ?? 0, SameWordsFrom),
                 ["asked_never"] = score is null ? 1 : 0,
                 ["law_hint"] = query.LawHints.GetValueOrDefault(candidate.Law) > 0 ? 1 : 0,
                 ["law_named"] = named.Contains(candidate.Law) ? 1 : 0,
@@ -70,7 +62,4 @@ internal static class CandidateFeatures
             yield return new Ranked(candidate, features, 0);
         }
     }
-
-    /// <summary>How far beyond the limit, 0 to 1.</summary>
-    private static double Beyond(double value, double limit) => Math.Max(0, value - limit) / (1 - limit);
 }
