@@ -30,14 +30,16 @@ internal static unsafe class GroupProduct
             }
             for (var t = 0; t < tokens; t++)
             {
-                var (xs, scale, correction) = ((nint)(numbers + (first + t) * columns), scales + (first + t) * groups, corrections + (first + t) * groups);
+                sbyte* xs = numbers + (first + t) * columns;
+                float* scale = scales + (first + t) * groups;
+                int* correction = corrections + (first + t) * groups;
                 if (!Avx2.IsSupported)
                 {
-                    results[t] = Portable(ref *w, ref *ws, ref *(sbyte*)xs, ref *scale, groups);
+                    results[t] = Portable(ref *w, ref *ws, ref *xs, ref *scale, groups);
                     continue;
                 }
                 var sum = Vector256<float>.Zero;
-                for (var g = 0; g < groups; g++) sum = Step(sum, Vector256.Load(w + g * 32), (sbyte*)xs + g * 32, correction + g, ws[g] * scale[g]);
+                for (var g = 0; g < groups; g++) sum = Step(sum, Vector256.Load(w + g * 32), xs + g * 32, correction + g, ws[g] * scale[g]);
                 results[t] = Vector256.Sum(sum);
             }
         }
