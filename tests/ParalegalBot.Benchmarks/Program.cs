@@ -4,6 +4,7 @@ using ParalegalBot.Benchmarks;
 Dictionary<string, Action<BenchmarkArguments>> benchmarks = new()
 {
     ["check"] = CheckBenchmark.Run,
+    ["engines"] = EnginesBenchmark.Run,
     ["qdrant"] = QdrantBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
     ["stand-in"] = QdrantBenchmark.StandIn,

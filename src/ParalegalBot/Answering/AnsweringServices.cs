@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ParalegalBot.Agents;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Answering.Screen;
@@ -50,6 +51,9 @@ public static class AnsweringServices
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<RecordAnswer>(provider => provider.GetRequiredService<AuditTrail>().RecordAsync);
         services.TryAddSingleton<LegalAssistant>();
+
+        services.TryAddSingleton<StatuteTextSearch>();
+        services.TryAddTransient(AgentKernel.Build);
         return services;
     }
 

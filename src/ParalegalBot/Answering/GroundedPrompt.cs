@@ -47,16 +47,15 @@ public sealed class GroundedPrompt
         };
         return new GroundedPrompt(
             [
-                new ChatMessage(ChatRole.System, Text("system.txt")),
-                new ChatMessage(ChatRole.User, Text("question.txt").Replace("{{passages}}", written.ToString().TrimEnd(), StringComparison.Ordinal)
-                    .Replace("{{question}}", question, StringComparison.Ordinal)),
+                new ChatMessage(ChatRole.System, PromptFunctions.Render("system")),
+                new ChatMessage(ChatRole.User, PromptFunctions.Render("question", ("passages", written.ToString().TrimEnd()), ("question", question))),
             ],
             options, fitting);
     }
 
     /// <summary>The messages after an answer that had not the form asked for.</summary>
     public IReadOnlyList<ChatMessage> Retry(string answer, string fault) =>
-        [.. Messages, new ChatMessage(ChatRole.Assistant, answer), new ChatMessage(ChatRole.User, Text("retry.txt").Replace("{{fault}}", fault, StringComparison.Ordinal))];
+        [.. Messages, new ChatMessage(ChatRole.Assistant, answer), new ChatMessage(ChatRole.User, PromptFunctions.Render("retry", ("fault", fault)))];
 
     private static string Block(ScoredPassage scored)
     {
@@ -69,15 +68,8 @@ public sealed class GroundedPrompt
     private static JsonElement DraftSchema(IReadOnlyList<ScoredPassage> passages)
     {
         var ids = new JsonArray([.. passages.Select(scored => JsonValue.Create(scored.Passage.Id))]);
-        var schema = JsonNode.Parse(Text("draft-schema.txt"))!;
+        var schema = JsonNode.Parse(PromptFunctions.Text("draft-schema"))!;
         schema["properties"]!["claims"]!["items"]!["properties"]!["evidence"]!["items"]!["properties"]!["passage"]!["enum"] = ids;
         return JsonSerializer.SerializeToElement(schema);
-    }
-
-    private static string Text(string name)
-    {
-        using var stream = typeof(GroundedPrompt).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"No prompt {name} in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

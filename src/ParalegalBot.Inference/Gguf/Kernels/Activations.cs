@@ -17,6 +17,7 @@ internal sealed class Activations(int maxTokens, int maxColumns)
     private readonly sbyte[] numbers = new sbyte[maxTokens * maxColumns];
     private readonly float[] scales = new float[maxTokens * maxColumns / GgufTypes.Group + 1];
     private readonly short[] sums = new short[maxTokens * maxColumns / 16 + 1];
+    private readonly int[] corrections = new int[maxTokens * maxColumns / GgufTypes.Group + 1];
     private GgufType form;
 
     public int Tokens { get; private set; }
@@ -38,6 +39,9 @@ internal sealed class Activations(int maxTokens, int maxColumns)
 
     /// <summary>The sums of 16 numbers, superblocks only: [tokens × columns / 16].</summary>
     public ReadOnlySpan<short> Sums => sums;
+
+    /// <summary>−128 times the sum of a group's numbers, groups only: what is too much where weights are taken as 128 larger than they are.</summary>
+    public ReadOnlySpan<int> Corrections => corrections;
 
     /// <summary>Singles for weights of a float type.</summary>
     public ReadOnlySpan<float> Floats => (form is GgufType.F32 ? values : rounded).AsSpan(0, Tokens * Columns);
@@ -68,6 +72,7 @@ internal sealed class Activations(int maxTokens, int maxColumns)
         var largest = MathF.Abs(TensorPrimitives.MaxMagnitude(source));
         scales[at / GgufTypes.Group] = (float)(Half)(largest / 127f);
         Round(source, largest == 0 ? 0 : 127f / largest, numbers.AsSpan(at));
+        corrections[at / GgufTypes.Group] = -128 * (Sixteen(at) + Sixteen(at + 16));
     }
 
     private void Superblock(ReadOnlySpan<float> source, int at)
@@ -76,12 +81,14 @@ internal sealed class Activations(int maxTokens, int maxColumns)
         var inverse = largest == 0 ? 0 : -127f / largest;
         scales[at / GgufTypes.Superblock] = largest == 0 ? 0 : 1 / inverse;
         Round(source, inverse, numbers.AsSpan(at));
-        for (var i = 0; i < GgufTypes.Superblock; i += 16)
-        {
-            var sum = 0;
-            for (var j = 0; j < 16; j++) sum += numbers[at + i + j];
-            sums[(at + i) / 16] = (short)sum;
-        }
+        for (var i = 0; i < GgufTypes.Superblock; i += 16) sums[(at + i) / 16] = (short)Sixteen(at + i);
+    }
+
+    /// <summary>The sum of 16 numbers.</summary>
+    private int Sixteen(int at)
+    {
+        var (low, high) = Vector128.Widen(Vector128.Create<sbyte>(numbers.AsSpan(at, 16)));
+        return Vector128.Sum(low + high);
     }
 
     private static void Round(ReadOnlySpan<float> source, float factor, Span<sbyte> numbers)

@@ -6,8 +6,10 @@ using ParalegalBot.Inference.Gguf.Format;
 namespace ParalegalBot.Inference.Gguf.Kernels;
 
 /// <summary>Row times tokens for Q8_0 and Q4_0: integer products of 32, each weighed with both scales.</summary>
-internal static class GroupProduct
+internal static unsafe class GroupProduct
 {
+    private const int BlockBytes = 34;
+
     /// <summary>Dot products of one row with <paramref name="tokens"/> tokens from <paramref name="first"/>; 1 or 4 of them.</summary>
     /// <param name="row">Unpacked, [columns].</param>
     /// <param name="x">Prepared as Q8_0, [tokens × columns].</param>
@@ -16,57 +18,93 @@ internal static class GroupProduct
     /// <param name="results">[tokens].</param>
     public static void Dot(UnpackedRow row, Activations x, int first, int tokens, Span<float> results)
     {
-        ref var w = ref row.Numbers[0];
-        ref var ws = ref row.Scales[0];
         var (columns, groups) = (x.Columns, x.Columns / GgufTypes.Group);
-        ref var a = ref Unsafe.Add(ref Unsafe.AsRef(in x.Numbers[0]), first * columns);
-        ref var s = ref Unsafe.Add(ref Unsafe.AsRef(in x.Scales[0]), first * groups);
-        if (!Avx2.IsSupported)
+        fixed (sbyte* w = row.Numbers, numbers = x.Numbers)
+        fixed (float* ws = row.Scales, scales = x.Scales)
+        fixed (int* corrections = x.Corrections)
         {
-            for (var t = 0; t < tokens; t++) results[t] = Portable(ref w, ref ws, ref Unsafe.Add(ref a, t * columns), ref Unsafe.Add(ref s, t * groups), groups);
-        }
-        else if (tokens == 4)
-        {
-            var (r0, r1, r2, r3) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-            for (var g = 0; g < groups; g++)
+            if (tokens == 4 && Avx2.IsSupported)
             {
-                var wv = Vector256.LoadUnsafe(ref w, (nuint)(g * 32));
-                var magnitude = Avx2.Abs(wv);
-                var scale = Unsafe.Add(ref ws, g);
-                r0 = Step(r0, wv, magnitude, ref a, g * 32, scale * Unsafe.Add(ref s, g));
-                r1 = Step(r1, wv, magnitude, ref a, columns + g * 32, scale * Unsafe.Add(ref s, groups + g));
-                r2 = Step(r2, wv, magnitude, ref a, 2 * columns + g * 32, scale * Unsafe.Add(ref s, 2 * groups + g));
-                r3 = Step(r3, wv, magnitude, ref a, 3 * columns + g * 32, scale * Unsafe.Add(ref s, 3 * groups + g));
+                Four(w, ws, numbers + first * columns, scales + first * groups, corrections + first * groups, columns, groups, results);
+                return;
             }
-            (results[0], results[1], results[2], results[3]) = (Vector256.Sum(r0), Vector256.Sum(r1), Vector256.Sum(r2), Vector256.Sum(r3));
-        }
-        else
-        {
-            var (even, odd) = (Vector256<float>.Zero, Vector256<float>.Zero);
-            var g = 0;
-            for (; g < groups - 1; g += 2)
+            for (var t = 0; t < tokens; t++)
             {
-                var (w0, w1) = (Vector256.LoadUnsafe(ref w, (nuint)(g * 32)), Vector256.LoadUnsafe(ref w, (nuint)(g * 32 + 32)));
-                even = Step(even, w0, Avx2.Abs(w0), ref a, g * 32, Unsafe.Add(ref ws, g) * Unsafe.Add(ref s, g));
-                odd = Step(odd, w1, Avx2.Abs(w1), ref a, g * 32 + 32, Unsafe.Add(ref ws, g + 1) * Unsafe.Add(ref s, g + 1));
+                sbyte* xs = numbers + (first + t) * columns;
+                float* scale = scales + (first + t) * groups;
+                int* correction = corrections + (first + t) * groups;
+                if (!Avx2.IsSupported)
+                {
+                    results[t] = Portable(ref *w, ref *ws, ref *xs, ref *scale, groups);
+                    continue;
+                }
+                var sum = Vector256<float>.Zero;
+                for (var g = 0; g < groups; g++) sum = Step(sum, Vector256.Load(w + g * 32), xs + g * 32, correction + g, ws[g] * scale[g]);
+                results[t] = Vector256.Sum(sum);
             }
-            if (g < groups)
-            {
-                var wv = Vector256.LoadUnsafe(ref w, (nuint)(g * 32));
-                even = Step(even, wv, Avx2.Abs(wv), ref a, g * 32, Unsafe.Add(ref ws, g) * Unsafe.Add(ref s, g));
-            }
-            results[0] = Vector256.Sum(even + odd);
         }
     }
 
-    /// <summary>Signed times signed as |w| times sign(w)·x, because the instruction wants one side unsigned; 2 · 128 · 127 still fits 16 bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Step(Vector256<float> sum, Vector256<sbyte> w, Vector256<byte> magnitude, ref sbyte x, int at, float scale)
+    /// <summary>One token with a row of Q8_0 as it lies in the file: what writing an answer consists of.</summary>
+    /// <param name="blocks">A half-precision scale and 32 numbers, columns / 32 times.</param>
+    /// <param name="x">Prepared as Q8_0.</param>
+    /// <param name="token">Which.</param>
+    public static float Dot(byte* blocks, Activations x, int token)
     {
-        var signed = Avx2.Sign(Vector256.LoadUnsafe(ref x, (nuint)at), w);
+        var (at, groups) = (token * x.Columns, x.Columns / GgufTypes.Group);
+        fixed (sbyte* numbers = &x.Numbers[at])
+        fixed (float* scales = &x.Scales[token * groups])
+        fixed (int* corrections = &x.Corrections[token * groups])
+        {
+            Vector256<float> even = Vector256<float>.Zero, odd = even;
+            var g = 0;
+            for (; g < groups - 1; g += 2, blocks += 2 * BlockBytes)
+            {
+                even = Step(even, Vector256.Load((sbyte*)blocks + 2), numbers + g * 32, corrections + g, HalfFloats.Half(blocks) * scales[g]);
+                odd = Step(odd, Vector256.Load((sbyte*)blocks + BlockBytes + 2), numbers + g * 32 + 32, corrections + g + 1, HalfFloats.Half(blocks + BlockBytes) * scales[g + 1]);
+            }
+            if (g < groups) even = Step(even, Vector256.Load((sbyte*)blocks + 2), numbers + g * 32, corrections + g, HalfFloats.Half(blocks) * scales[g]);
+            return Vector256.Sum(even + odd);
+        }
+    }
+
+    private static void Four(sbyte* w, float* ws, sbyte* x, float* xs, int* corrections, int columns, int groups, Span<float> results)
+    {
+        Vector256<float> r0 = Vector256<float>.Zero, r1 = r0, r2 = r0, r3 = r0;
+        sbyte* x1 = x + columns, x2 = x1 + columns, x3 = x2 + columns;
+        // Scales are multiplied eight groups at a time; each step then only spreads one of them out.
+        var scales = stackalloc float[4 * 8];
+        for (var g = 0; g < groups; g += 8)
+        {
+            var few = Math.Min(8, groups - g);
+            for (var t = 0; t < 4; t++)
+            {
+                if (few == 8) (Vector256.Load(ws + g) * Vector256.Load(xs + t * groups + g)).Store(scales + t * 8);
+                else for (var i = 0; i < few; i++) scales[t * 8 + i] = ws[g + i] * xs[t * groups + g + i];
+            }
+            for (var i = 0; i < few; i++)
+            {
+                var at = (g + i) * 32;
+                var wv = Vector256.Load(w + at);
+                r0 = Step(r0, wv, x + at, corrections + g + i, scales[i]);
+                r1 = Step(r1, wv, x1 + at, corrections + groups + g + i, scales[8 + i]);
+                r2 = Step(r2, wv, x2 + at, corrections + 2 * groups + g + i, scales[16 + i]);
+                r3 = Step(r3, wv, x3 + at, corrections + 3 * groups + g + i, scales[24 + i]);
+            }
+        }
+        (results[0], results[1], results[2], results[3]) = (Vector256.Sum(r0), Vector256.Sum(r1), Vector256.Sum(r2), Vector256.Sum(r3));
+    }
+
+    /// <summary>
+    /// The instruction wants one side unsigned. With VNNI that is w + 128, and the correction takes the surplus off again; without, |w| times
+    /// sign(w)·x, for which 2 · 128 · 127 still fits 16 bits.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Step(Vector256<float> sum, Vector256<sbyte> w, sbyte* x, int* correction, float scale)
+    {
         var products = AvxVnni.IsSupported
-            ? AvxVnni.MultiplyWideningAndAdd(Vector256<int>.Zero, magnitude, signed)
-            : Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(magnitude, signed), Vector256<short>.One);
+            ? AvxVnni.MultiplyWideningAndAdd(Vector256.CreateScalar(*correction), w.AsByte() ^ Vector256.Create((byte)0x80), Vector256.Load(x))
+            : Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(Avx2.Abs(w), Avx2.Sign(Vector256.Load(x), w)), Vector256<short>.One);
         return Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(products), Vector256.Create(scale), sum);
     }
 

@@ -15,7 +15,7 @@ internal static class HalfFloats
 
     /// <summary>One half out of its two bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe float Half(byte* at) => (float)Unsafe.ReadUnaligned<Half>(at);
+    public static unsafe float Half(byte* at) => BitConverter.Int32BitsToSingle((Unsafe.ReadUnaligned<short>(at) << 13) & SignExponentMantissa) * Scale;
 
     /// <summary>Sixteen halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

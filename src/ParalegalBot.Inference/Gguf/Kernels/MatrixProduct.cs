@@ -1,9 +1,10 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ParalegalBot.Inference.Gguf.Format;
 
 namespace ParalegalBot.Inference.Gguf.Kernels;
 
-/// <summary>y = x · Wᵀ, the rows of W shared out over the team. Each row is unpacked once and multiplied with all tokens.</summary>
+/// <summary>y = x · Wᵀ, the rows of W shared out over the team. Each row is unpacked once and multiplied with all tokens; for a single one it is read as it lies.</summary>
 internal sealed class MatrixProduct(WorkerTeam team, int maxColumns)
 {
     private readonly UnpackedRow[] scratch = [.. Enumerable.Range(0, team.Size * 2).Select(_ => new UnpackedRow(maxColumns))];
@@ -25,8 +26,14 @@ internal sealed class MatrixProduct(WorkerTeam team, int maxColumns)
         });
     }
 
-    private static void Integers(WeightMatrix weights, Activations x, float[] y, int from, int to, UnpackedRow row)
+    private static unsafe void Integers(WeightMatrix weights, Activations x, float[] y, int from, int to, UnpackedRow row)
     {
+        if (x.Tokens == 1 && Avx2.IsSupported && (weights.Type is GgufType.Q8_0 or GgufType.Q4_K))
+        {
+            for (var r = from; r < to; r++)
+                y[r] = weights.Type is GgufType.Q8_0 ? GroupProduct.Dot(weights.Row(r), x, 0) : SuperblockProduct.FourBits(weights.Row(r), x, 0);
+            return;
+        }
         Span<float> results = stackalloc float[4];
         var superblocks = weights.Type.BlockLength == GgufTypes.Superblock;
         for (var r = from; r < to; r++)

@@ -9,7 +9,7 @@ namespace ParalegalBot.Inference.Gguf.Kernels;
 /// Row times tokens for Q4_K, Q5_K and Q6_K. Within a superblock everything is integers: Σ scale·(number·x) less Σ minimum·(sum of x);
 /// two singles weigh the two sums at its end.
 /// </summary>
-internal static class SuperblockProduct
+internal static unsafe class SuperblockProduct
 {
     /// <summary>Dot products of one row with <paramref name="tokens"/> tokens from <paramref name="first"/>; 1 or 4 of them.</summary>
     /// <param name="row">Unpacked, [columns].</param>
@@ -20,75 +20,110 @@ internal static class SuperblockProduct
     public static void Dot(UnpackedRow row, Activations x, int first, int tokens, Span<float> results)
     {
         var (columns, blocks) = (x.Columns, x.Columns / GgufTypes.Superblock);
-        ref var a = ref Unsafe.Add(ref Unsafe.AsRef(in x.Numbers[0]), first * columns);
-        ref var scales = ref Unsafe.Add(ref Unsafe.AsRef(in x.Scales[0]), first * blocks);
-        ref var sums = ref Unsafe.Add(ref Unsafe.AsRef(in x.Sums[0]), first * columns / 16);
-        if (!Avx2.IsSupported)
+        fixed (sbyte* numbers = &x.Numbers[first * columns])
+        fixed (float* scales = &x.Scales[first * blocks])
+        fixed (short* sums = &x.Sums[first * columns / 16])
         {
-            for (var t = 0; t < tokens; t++)
-                results[t] = Portable(row, ref Unsafe.Add(ref a, t * columns), ref Unsafe.Add(ref scales, t * blocks), ref Unsafe.Add(ref sums, t * columns / 16), blocks);
-        }
-        else if (tokens == 4)
-        {
-            Four(row, ref a, ref scales, ref sums, columns, blocks, results);
-        }
-        else
-        {
-            var sum = Vector256<float>.Zero;
-            for (var b = 0; b < blocks; b++)
-            {
-                var isum = Vector256<int>.Zero;
-                ref var w = ref row.Numbers[b * 256];
-                var (lower, upper) = GroupScales(row, b);
-                for (var g = 0; g < 8; g++)
-                    isum = Step(isum, Vector256.LoadUnsafe(ref w, (nuint)(g * 32)).AsByte(), ref a, b * 256 + g * 32, Spread(g < 4 ? lower : upper, g));
-                sum = Finish(sum, isum, row, b, ref sums, b * 16, Unsafe.Add(ref scales, b));
-            }
-            results[0] = Vector256.Sum(sum);
+            if (tokens == 4 && Avx2.IsSupported) Four(row, numbers, scales, sums, columns, blocks, results);
+            else for (var t = 0; t < tokens; t++) results[t] = One(row, numbers + t * columns, scales + t * blocks, sums + t * columns / 16, blocks);
         }
     }
 
-    private static void Four(UnpackedRow row, ref sbyte a, ref float scales, ref short sums, int columns, int blocks, Span<float> results)
+    private static float One(UnpackedRow row, sbyte* x, float* scales, short* sums, int blocks)
     {
-        var (r0, r1, r2, r3) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        if (!Avx2.IsSupported) return Portable(row, ref *x, ref *scales, ref *sums, blocks);
+        var sum = Vector256<float>.Zero;
         for (var b = 0; b < blocks; b++)
         {
-            var (i0, i1, i2, i3) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
+            var isum = Vector256<int>.Zero;
             ref var w = ref row.Numbers[b * 256];
             var (lower, upper) = GroupScales(row, b);
             for (var g = 0; g < 8; g++)
+                isum = Step(isum, Vector256.LoadUnsafe(ref w, (nuint)(g * 32)).AsByte(), x + b * 256 + g * 32, Spread(g < 4 ? lower : upper, g));
+            sum = Finish(sum, isum, Vector256.LoadUnsafe(ref row.GroupMinima[b * 16]), sums + b * 16, scales[b] * row.Scales[b], scales[b] * row.Minima[b]);
+        }
+        return Vector256.Sum(sum);
+    }
+
+    /// <summary>One token with a row of Q4_K as it lies in the file: what writing an answer consists of.</summary>
+    /// <param name="data">Superblocks: two half-precision scales, twelve bytes of scales and minima, 128 of numbers.</param>
+    /// <param name="x">Prepared for superblocks.</param>
+    /// <param name="token">Which.</param>
+    public static float FourBits(byte* data, Activations x, int token)
+    {
+        var blocks = x.Columns / GgufTypes.Superblock;
+        var (sum, minima, nibble) = (Vector256<float>.Zero, Vector128<float>.Zero, Vector256.Create((byte)15));
+        var scales = stackalloc short[8];
+        fixed (sbyte* numbers = &x.Numbers[token * x.Columns])
+        fixed (float* weights = &x.Scales[token * blocks])
+        fixed (short* sums = &x.Sums[token * x.Columns / 16])
+        {
+            for (var b = 0; b < blocks; b++, data += 144)
             {
-                var wv = Vector256.LoadUnsafe(ref w, (nuint)(g * 32)).AsByte();
-                var scale = Spread(g < 4 ? lower : upper, g);
-                var at = b * 256 + g * 32;
-                i0 = Step(i0, wv, ref a, at, scale);
-                i1 = Step(i1, wv, ref a, columns + at, scale);
-                i2 = Step(i2, wv, ref a, 2 * columns + at, scale);
-                i3 = Step(i3, wv, ref a, 3 * columns + at, scale);
+                var (each, least) = UnpackedRow.SixBits(data + 4);
+                Vector128.WidenLower(Vector128.CreateScalar(each).AsByte()).AsInt16().Store(scales);
+                var thirtyTwo = Ssse3.HorizontalAdd(Vector128.Load(sums + b * 16), Vector128.Load(sums + b * 16 + 8));
+                var surplus = Sse2.MultiplyAddAdjacent(Vector128.WidenLower(Vector128.CreateScalar(least).AsByte()).AsInt16(), thirtyTwo);
+                Vector256<int> even = Vector256<int>.Zero, odd = even;
+                for (var pair = 0; pair < 4; pair++)
+                {
+                    var packed = Vector256.Load(data + 16 + pair * 32);
+                    even = Step(even, packed & nibble, numbers + b * 256 + pair * 64, Vector256.Create(scales[pair * 2]));
+                    odd = Step(odd, Vector256.ShiftRightLogical(packed.AsUInt16(), 4).AsByte() & nibble, numbers + b * 256 + pair * 64 + 32, Vector256.Create(scales[pair * 2 + 1]));
+                }
+                sum = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(even + odd), Vector256.Create(HalfFloats.Half(data) * weights[b]), sum);
+                minima = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(surplus), Vector128.Create(HalfFloats.Half(data + 2) * weights[b]), minima);
             }
-            var perToken = columns / 16;
-            r0 = Finish(r0, i0, row, b, ref sums, b * 16, Unsafe.Add(ref scales, b));
-            r1 = Finish(r1, i1, row, b, ref sums, perToken + b * 16, Unsafe.Add(ref scales, blocks + b));
-            r2 = Finish(r2, i2, row, b, ref sums, 2 * perToken + b * 16, Unsafe.Add(ref scales, 2 * blocks + b));
-            r3 = Finish(r3, i3, row, b, ref sums, 3 * perToken + b * 16, Unsafe.Add(ref scales, 3 * blocks + b));
+        }
+        return Vector256.Sum(sum) - Vector128.Sum(minima);
+    }
+
+    private static void Four(UnpackedRow row, sbyte* x, float* scales, short* sums, int columns, int blocks, Span<float> results)
+    {
+        Vector256<float> r0 = Vector256<float>.Zero, r1 = r0, r2 = r0, r3 = r0;
+        sbyte* x1 = x + columns, x2 = x1 + columns, x3 = x2 + columns;
+        var perToken = columns / 16;
+        fixed (sbyte* w = row.Numbers)
+        {
+            for (var b = 0; b < blocks; b++)
+            {
+                Vector256<int> i0 = Vector256<int>.Zero, i1 = i0, i2 = i0, i3 = i0;
+                var (lower, upper) = GroupScales(row, b);
+                for (var g = 0; g < 8; g++)
+                {
+                    var at = b * 256 + g * 32;
+                    var wv = Vector256.Load((byte*)w + at);
+                    var scale = Spread(g < 4 ? lower : upper, g);
+                    i0 = Step(i0, wv, x + at, scale);
+                    i1 = Step(i1, wv, x1 + at, scale);
+                    i2 = Step(i2, wv, x2 + at, scale);
+                    i3 = Step(i3, wv, x3 + at, scale);
+                }
+                var minima = Vector256.LoadUnsafe(ref row.GroupMinima[b * 16]);
+                var (scaled, least) = (row.Scales[b], row.Minima[b]);
+                r0 = Finish(r0, i0, minima, sums + b * 16, scales[b] * scaled, scales[b] * least);
+                r1 = Finish(r1, i1, minima, sums + perToken + b * 16, scales[blocks + b] * scaled, scales[blocks + b] * least);
+                r2 = Finish(r2, i2, minima, sums + 2 * perToken + b * 16, scales[2 * blocks + b] * scaled, scales[2 * blocks + b] * least);
+                r3 = Finish(r3, i3, minima, sums + 3 * perToken + b * 16, scales[3 * blocks + b] * scaled, scales[3 * blocks + b] * least);
+            }
         }
         (results[0], results[1], results[2], results[3]) = (Vector256.Sum(r0), Vector256.Sum(r1), Vector256.Sum(r2), Vector256.Sum(r3));
     }
 
     /// <summary>32 products, pairs added to 16 bits (63 · 127 · 2 fits), weighed with the group scales, added to 8 sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Step(Vector256<int> sum, Vector256<byte> w, ref sbyte x, int at, Vector256<short> scale)
+    private static Vector256<int> Step(Vector256<int> sum, Vector256<byte> w, sbyte* x, Vector256<short> scale)
     {
-        var pairs = Avx2.MultiplyAddAdjacent(w, Vector256.LoadUnsafe(ref x, (nuint)at));
+        var pairs = Avx2.MultiplyAddAdjacent(w, Vector256.Load(x));
         return AvxVnni.IsSupported ? AvxVnni.MultiplyWideningAndAdd(sum, pairs, scale) : sum + Avx2.MultiplyAddAdjacent(pairs, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Finish(Vector256<float> sum, Vector256<int> isum, UnpackedRow row, int block, ref short sums, int at, float scale)
+    private static Vector256<float> Finish(Vector256<float> sum, Vector256<int> isum, Vector256<short> groupMinima, short* sums, float scale, float minimum)
     {
-        var minima = Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref row.GroupMinima[block * 16]), Vector256.LoadUnsafe(ref sums, (nuint)at));
-        sum = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(isum), Vector256.Create(scale * row.Scales[block]), sum);
-        return Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(minima), Vector256.Create(-scale * row.Minima[block]), sum);
+        var minima = Avx2.MultiplyAddAdjacent(groupMinima, Vector256.Load(sums));
+        sum = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(isum), Vector256.Create(scale), sum);
+        return Fma.MultiplyAddNegated(Vector256.ConvertToSingle(minima), Vector256.Create(minimum), sum);
     }
 
     /// <summary>The 16 group scales as two vectors whose halves are alike, because a byte shuffle stays within its half.</summary>

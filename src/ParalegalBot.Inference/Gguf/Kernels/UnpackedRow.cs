@@ -98,14 +98,22 @@ internal sealed unsafe class UnpackedRow(int maxColumns)
         }
     }
 
-    /// <summary>Twelve bytes hold eight scales and eight minima of six bits; each stands for two runs of 16.</summary>
+    /// <summary>Each of the eight scales and minima stands for two runs of 16.</summary>
     private void ScalesAndMinima(byte* data, int block)
     {
         (Scales[block], Minima[block]) = (HalfFloats.Half(data), HalfFloats.Half(data + 2));
-        var (a, b, c) = (Unsafe.ReadUnaligned<uint>(data + 4), Unsafe.ReadUnaligned<uint>(data + 8), Unsafe.ReadUnaligned<uint>(data + 12));
+        var (scales, minima) = SixBits(data + 4);
+        Twice(scales).CopyTo(GroupScales, block * 16);
+        Twice(minima).CopyTo(GroupMinima, block * 16);
+    }
+
+    /// <summary>Eight scales and eight minima, a byte each, out of twelve bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (ulong Scales, ulong Minima) SixBits(byte* data)
+    {
+        var (a, b, c) = (Unsafe.ReadUnaligned<uint>(data), Unsafe.ReadUnaligned<uint>(data + 4), Unsafe.ReadUnaligned<uint>(data + 8));
         const uint Six = 0x3F3F3F3F, Four = 0x0F0F0F0F, Top = 0x30303030;
-        Twice((a & Six) | ((ulong)((c & Four) | ((a >> 2) & Top)) << 32)).CopyTo(GroupScales, block * 16);
-        Twice((b & Six) | ((ulong)(((c >> 4) & Four) | ((b >> 2) & Top)) << 32)).CopyTo(GroupMinima, block * 16);
+        return ((a & Six) | ((ulong)((c & Four) | ((a >> 2) & Top)) << 32), (b & Six) | ((ulong)(((c >> 4) & Four) | ((b >> 2) & Top)) << 32));
     }
 
     /// <summary>Eight bytes to sixteen shorts, each byte twice.</summary>
