@@ -6,9 +6,12 @@ namespace ParalegalBot.Records;
 /// Cases that people hand over to a human: offered, opened with the person's consent, answered by the firm, closed. A person has at most one that
 /// is offered or open on each channel. Persons are the audit log's pseudonyms, so that erasing one there erases their cases as well.
 /// </summary>
-public sealed class HandOvers(RecordsFile records, AuditLog audit, TimeProvider time, RandomNumberGenerator random)
+public sealed class HandOvers(RecordsFile records, AuditLog audit, Outbox outbox, TimeProvider time, RandomNumberGenerator random)
 {
     private const string Columns = "id, channel, lane, address, state, reason, at";
+
+    private const string InsertLine =
+        "INSERT INTO hand_over_line (hand_over, person, at, side, author, text) SELECT id, person, $2, $3, $4, $5 FROM hand_over WHERE id = $1";
 
     /// <summary>Notes that the person was asked for consent; false where a case is offered or open already.</summary>
     public bool Offer(string channel, string person, string lane, string address, string reason) => records.File.Write(connection =>
@@ -28,16 +31,21 @@ public sealed class HandOvers(RecordsFile records, AuditLog audit, TimeProvider 
     public bool Open(string id, IReadOnlyList<HandOverLine> transcript) => records.File.Write(connection =>
     {
         if (connection.Run("UPDATE hand_over SET state = 'open', at = $2 WHERE id = $1 AND state = 'offered'", id, Stamp.Of(time.GetUtcNow())) == 0) return false;
-        foreach (var line in transcript) InsertLine(connection, id, line);
+        foreach (var line in transcript) connection.Run(InsertLine, id, Stamp.Of(time.GetUtcNow()), line.Side, line.Author, line.Text);
         return true;
     });
 
     /// <summary>Takes an offer back.</summary>
     public void Withdraw(string id) => records.File.Write(connection => connection.Run("DELETE FROM hand_over WHERE id = $1 AND state = 'offered'", id));
 
-    /// <summary>Adds what somebody said to an open case; false where it is not open.</summary>
-    public bool Add(string id, HandOverLine line) => records.File.Write(connection =>
-        connection.Scalar<long>("SELECT count(*) FROM hand_over WHERE id = $1 AND state = 'open'", id) == 1 && InsertLine(connection, id, line) == 1);
+    /// <summary>Adds what somebody said to an open case and leaves it for the person, both or neither; false where the case is not open.</summary>
+    public bool Add(string id, HandOverLine line, params IReadOnlyList<OutboxDraft> messages) => records.File.Write(connection =>
+    {
+        if (connection.Scalar<long>("SELECT count(*) FROM hand_over WHERE id = $1 AND state = 'open'", id) == 0) return false;
+        connection.Run(InsertLine, id, Stamp.Of(time.GetUtcNow()), line.Side, line.Author, line.Text);
+        foreach (var message in messages) outbox.Add(connection, message);
+        return true;
+    });
 
     /// <summary>Closes an open case; false where it is not open.</summary>
     public bool Close(string id) => records.File.Write(connection => connection.Run("UPDATE hand_over SET state = 'closed' WHERE id = $1 AND state = 'open'", id) == 1);
@@ -57,10 +65,6 @@ public sealed class HandOvers(RecordsFile records, AuditLog audit, TimeProvider 
         reader => new HandOver(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Enum.Parse<HandOverState>(reader.GetString(4), ignoreCase: true),
             reader.GetString(5), Stamp.Read(reader.GetString(6))),
         $"SELECT {Columns} FROM hand_over {which}", values));
-
-    private int InsertLine(Microsoft.Data.Sqlite.SqliteConnection connection, string id, HandOverLine line) => connection.Run(
-        "INSERT INTO hand_over_line (hand_over, person, at, side, author, text) SELECT id, person, $2, $3, $4, $5 FROM hand_over WHERE id = $1",
-        id, Stamp.Of(time.GetUtcNow()), line.Side, line.Author, line.Text);
 
     /// <summary>Six characters that are easily said over the telephone.</summary>
     private string NewId()
