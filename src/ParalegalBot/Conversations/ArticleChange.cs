@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ParalegalBot.Statutes;
@@ -25,10 +26,10 @@ public static class ArticleChange
     public static string Describe(Article? before, Article after, Statute? law, DateOnly today)
     {
         var text = new StringBuilder($"Cambió el artículo {after.Number.Printed} de la {after.Law}");
-        if (law is not null) text.Append($" ({law.Title})");
+        if (law is not null) text.Append(CultureInfo.InvariantCulture, $" ({law.Title})");
         text.Append('.');
-        if (after.LastReform is { } reform && reform != before?.LastReform) text.Append($" Reforma publicada en el DOF el {SpanishDate.Long(reform)}.");
-        if (after.Validity.From is { } from && from > today) text.Append($" Entra en vigor el {SpanishDate.Long(from)}.");
+        if (after.LastReform is { } reform && reform != before?.LastReform) text.Append(CultureInfo.InvariantCulture, $" Reforma publicada en el DOF el {SpanishDate.Long(reform)}.");
+        if (after.Validity.From is { } from && from > today) text.Append(CultureInfo.InvariantCulture, $" Entra en vigor el {SpanishDate.Long(from)}.");
         if (after.Derogated) return text.Append(" Fue derogado.").ToString();
         foreach (var line in Lines(before, after)) text.Append("\n\n").Append(line);
         return text.ToString();

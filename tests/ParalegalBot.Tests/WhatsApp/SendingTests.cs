@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Records;
 using ParalegalBot.Server.Channels;
 using ParalegalBot.Server.Channels.Sending;

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -67,7 +67,7 @@ internal sealed class WhatsAppSetting : IAsyncDisposable
     {
         id ??= $"wamid.in{++ids}";
         Graph.Wrote(from, id);
-        var message = new Dictionary<string, object?> { ["from"] = from, ["id"] = id, ["timestamp"] = Time.GetUtcNow().ToUnixTimeSeconds().ToString(), ["type"] = type };
+        var message = new Dictionary<string, object?> { ["from"] = from, ["id"] = id, ["timestamp"] = Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ["type"] = type };
         if (content is not null) message[type] = content;
         return message;
     }
