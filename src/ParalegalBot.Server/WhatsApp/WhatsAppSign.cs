@@ -22,7 +22,7 @@ internal sealed class WhatsAppSign : IWorkSign
         (this.graph, this.time, this.log) = (graph, time, log);
         address = incoming.Address;
         message = WhatsAppAddress.Read(address).Message;
-        read = TryAsync(typing: false);
+        read = TryAsync(typing: false, CancellationToken.None); // also where the answer comes sooner
     }
 
     public void Report(string value)
@@ -33,7 +33,7 @@ internal sealed class WhatsAppSign : IWorkSign
     public async Task<string> EndAsync()
     {
         await ended.CancelAsync();
-        await Task.WhenAll(read, typing);
+        await typing;
         ended.Dispose();
         return address;
     }
@@ -42,10 +42,10 @@ internal sealed class WhatsAppSign : IWorkSign
     {
         try
         {
-            await read;
+            await read.WaitAsync(ended.Token);
             while (true)
             {
-                await TryAsync(typing: true);
+                await TryAsync(typing: true, ended.Token);
                 await Task.Delay(Renewal, time, ended.Token);
             }
         }
@@ -55,11 +55,11 @@ internal sealed class WhatsAppSign : IWorkSign
         }
     }
 
-    private async Task TryAsync(bool typing)
+    private async Task TryAsync(bool typing, CancellationToken cancellationToken)
     {
         try
         {
-            if (await graph.ReadAsync(message, typing, ended.Token) is GraphResult.Refused(var error)) log.LogDebug("WhatsApp took no sign of work: {Problem}.", error);
+            if (await graph.ReadAsync(message, typing, cancellationToken) is GraphResult.Refused(var error)) log.LogDebug("WhatsApp took no sign of work: {Problem}.", error);
         }
         catch (Exception error)
         {
