@@ -21,5 +21,6 @@ return await CommandLine.RunAsync(args,
     IndexCommand.Create(),
     TuneCommand.Create(),
     AuditCommand.Create(),
+    TeamsCommand.Create(),
     DoctorCommand.Create(),
 ]);

@@ -2,13 +2,16 @@ using ParalegalBot.Server.Articles;
 using ParalegalBot.Server.Channels;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.Pages;
+using ParalegalBot.Server.Privacy;
 using ParalegalBot.Server.WebChat;
+using ParalegalBot.Server.WhatsApp;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.ListenOnDefaultPort();
 builder.Services.AddAssistant(builder.Configuration); // stores, index, engine, LegalAssistant
 builder.Services.AddWebChat();    // conversations, POST /v1/ask
 builder.Services.AddChannels();   // inbox, outbox and turn of the channels below
+builder.Services.AddWhatsApp();  // the WhatsApp Cloud API
 builder.Services.AddPages();      // server-rendered HTML
 builder.Services.AddProtection(); // body limits, timeouts, rate limit, problem details
 
@@ -19,5 +22,7 @@ app.MapHealth();
 app.MapAsk();
 app.MapChat();
 app.MapArticles();
+app.MapPrivacy();
+app.MapWhatsApp();
 app.SayWhereToOpen();
 app.Run();

@@ -16,14 +16,23 @@ public static class ChannelServices
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<Mailbox>();
         services.AddSingleton<Reception>();
+        services.AddSingleton<HandOverDesk>();
+        services.AddSingleton<HandOverCommand>();
+        services.AddSingleton<ICommand>(provider => provider.GetRequiredService<HandOverCommand>());
         services.AddSingleton<PrivacyCommand>();
         services.AddSingleton<ICommand>(provider => provider.GetRequiredService<PrivacyCommand>());
         services.AddSingleton<ICommand, HelpCommand>();
         services.AddSingleton<ICommand, LawsCommand>();
         services.AddSingleton<ICommand, EraseCommand>();
         services.AddSingleton<ICommand, RepeatCommand>();
+        services.AddSingleton<ICommand, CompleteCommand>();
+        services.AddSingleton<ICommand, SilenceCommand>();
+        services.AddSingleton<ICommand, FollowCommand>();
+        services.AddSingleton<ICommand, SensitiveDataCommand>(); // last: what it lets through is a question
         services.AddSingleton<ChannelTurn>();
         services.AddHostedService<InboxWorkers>();
+        services.AddSingleton<FollowNotices>();
+        services.AddHostedService(provider => provider.GetRequiredService<FollowNotices>());
         return services.AddHostedService<OutboxSenders>();
     }
 }

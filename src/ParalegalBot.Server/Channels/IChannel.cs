@@ -45,6 +45,9 @@ public abstract record Delivery
     /// <summary>It cannot be delivered.</summary>
     public sealed record Impossible(string Problem) : Delivery;
 
+    /// <summary>The channel takes it only once its person writes again.</summary>
+    public sealed record Parked(string Problem) : Delivery;
+
     /// <summary>Nobody knows whether it arrived.</summary>
     public sealed record Uncertain(string Problem) : Delivery;
 }

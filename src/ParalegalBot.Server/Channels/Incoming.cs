@@ -19,6 +19,9 @@ public sealed record Incoming
     /// <summary>The channel's id of the person.</summary>
     public required string Person { get; init; }
 
+    /// <summary>Other ids under which the channel knew the person; whoever is erased is erased under these as well.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Whether others read along.</summary>
     public bool Group { get; init; }
 

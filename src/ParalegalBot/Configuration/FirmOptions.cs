@@ -17,7 +17,13 @@ public sealed class FirmOptions
     /// <summary>A notice shown under the first message, at most 500 characters; empty for none.</summary>
     public string Notice { get; set; } = "";
 
-    /// <summary>Address of the firm's full privacy notice, at most 200 characters; empty where it is handed out otherwise.</summary>
+    /// <summary>The firm's postal address, which the privacy notice must name, at most 200 characters.</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>Telephone or e-mail address at which people exercise their rights over their data, at most 120 characters.</summary>
+    public string PrivacyContact { get; set; } = "";
+
+    /// <summary>Address of the firm's full privacy notice, at most 200 characters; empty for this server's own page <c>/privacidad</c>.</summary>
     public string PrivacyNotice { get; set; } = "";
 
     /// <summary>Path of a logo (PNG or SVG, at most 256 KB) shown on the page; empty for none.</summary>
@@ -36,6 +42,8 @@ public sealed class FirmOptions
             RuleFor(options => options.BotName).NotEmpty().MaximumLength(40);
             RuleFor(options => options.ResponsibleLawyer).MaximumLength(80);
             RuleFor(options => options.Notice).MaximumLength(500);
+            RuleFor(options => options.Address).MaximumLength(200);
+            RuleFor(options => options.PrivacyContact).MaximumLength(120);
             RuleFor(options => options.PrivacyNotice).MaximumLength(200)
                 .Must(text => text.Length == 0 || Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
                 .WithMessage("write the address of the full privacy notice with https://, or leave it empty.");

@@ -31,6 +31,8 @@ public static class ParalegalBotServices
         services.TryAddSingleton<Outbox>();
         services.TryAddSingleton<Inbox>();
         services.TryAddSingleton<Contacts>();
+        services.TryAddSingleton<HandOvers>();
+        services.TryAddSingleton<Follows>();
         services.TryAddSingleton<FeedbackStore>();
         services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());

@@ -24,10 +24,35 @@ public sealed class Contacts(RecordsFile records, AuditLog audit, Outbox outbox,
         return true;
     });
 
+    /// <summary>Whether the person wants no messages that do not answer theirs.</summary>
+    public void Silence(string channel, string person, bool silent) => Mark("silent_at", channel, person, silent);
+
+    /// <summary>Whether the person consented expressly to the processing of sensitive data.</summary>
+    public void Consent(string channel, string person, bool consented) => Mark("consented_at", channel, person, consented);
+
     /// <summary>A person; null for a stranger.</summary>
-    public Contact? Find(string channel, string person) => records.File.Read(connection => audit.Pseudonym(connection, person, create: false) is not { } pseudonym ? null : connection.Query(
-        reader => new Contact(reader.Text(0), reader.Text(1), reader.Text(2) is { } informed ? Stamp.Read(informed) : null, Stamp.Read(reader.GetString(3))),
-        "SELECT lane, address, informed_at, last_at FROM contact WHERE channel = $1 AND person = $2", channel, pseudonym).FirstOrDefault());
+    public Contact? Find(string channel, string person) => records.File.Read(connection => audit.Pseudonym(connection, person, create: false)) is { } pseudonym
+        ? Contacted("channel = $1 AND person = $2", channel, pseudonym)
+        : null;
+
+    /// <summary>The person whose own conversation has this lane; null where there is none.</summary>
+    public Contact? OfLane(string lane) => Contacted("lane = $1 ORDER BY last_at DESC LIMIT 1", lane);
+
+    private Contact? Contacted(string which, params object?[] values) => records.File.Read(connection => connection.Query(
+        reader => new Contact(reader.Text(0), reader.Text(1), Moment(reader.Text(2)), Stamp.Read(reader.GetString(3))) { SilentAt = Moment(reader.Text(4)), ConsentedAt = Moment(reader.Text(5)) },
+        $"SELECT lane, address, informed_at, last_at, silent_at, consented_at FROM contact WHERE {which}", values).FirstOrDefault());
+
+    private void Mark(string column, string channel, string person, bool value) => records.File.Write(connection =>
+    {
+        var now = Stamp.Of(time.GetUtcNow());
+        return connection.Run(
+            $"""
+            INSERT INTO contact (channel, person, last_at, {column}) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (channel, person) DO UPDATE SET {column} = excluded.{column}
+            """, channel, audit.Pseudonym(connection, person, create: true), now, value ? now : null);
+    });
+
+    private static DateTimeOffset? Moment(string? text) => text is null ? null : Stamp.Read(text);
 }
 
 /// <summary>How a person is reached.</summary>
@@ -35,4 +60,11 @@ public sealed class Contacts(RecordsFile records, AuditLog audit, Outbox outbox,
 /// <param name="Address">Address of their own conversation.</param>
 /// <param name="InformedAt">When they were told how their data is used.</param>
 /// <param name="LastAt">When they last wrote.</param>
-public sealed record Contact(string? Lane, string? Address, DateTimeOffset? InformedAt, DateTimeOffset LastAt);
+public sealed record Contact(string? Lane, string? Address, DateTimeOffset? InformedAt, DateTimeOffset LastAt)
+{
+    /// <summary>Since when they want no messages that do not answer theirs; null where they may get them.</summary>
+    public DateTimeOffset? SilentAt { get; init; }
+
+    /// <summary>When they consented to the processing of sensitive data; null where they did not.</summary>
+    public DateTimeOffset? ConsentedAt { get; init; }
+}

@@ -48,6 +48,21 @@ public sealed class Outbox(RecordsFile records, AuditLog audit, TimeProvider tim
     public void Postpone(long number, DateTimeOffset due, string problem) => records.File.Write(connection =>
         connection.Run("UPDATE outbox SET state = 'waiting', owner = '', due_at = $2, problem = $3 WHERE number = $1", number, Stamp.Of(due), problem));
 
+    /// <summary>It waits until its person writes again, and keeps nobody waiting behind it.</summary>
+    public void Park(long number, string problem) => records.File.Write(connection =>
+        connection.Run("UPDATE outbox SET state = 'parked', owner = '', problem = $2 WHERE number = $1", number, problem));
+
+    /// <summary>How many messages of a lane wait for their person.</summary>
+    public int Parked(string lane) => records.File.Read(connection => (int)connection.Scalar<long>("SELECT count(*) FROM outbox WHERE lane = $1 AND state = 'parked'", lane));
+
+    /// <summary>Their person wrote: the messages of a lane that waited for it are due; returns how many.</summary>
+    public int Unpark(string lane) => records.File.Write(connection =>
+        connection.Run("UPDATE outbox SET state = 'waiting', attempts = 0, due_at = $2 WHERE lane = $1 AND state = 'parked'", lane, Stamp.Of(time.GetUtcNow())));
+
+    /// <summary>A channel reported later that a message which it had taken did not arrive; returns it, null for one that is unknown or reported already.</summary>
+    public OutboxFailure? FailedLater(string channel, string sentId, string problem) => records.File.Write(connection => connection.Query(
+        Failure, $"UPDATE outbox SET state = 'failed', problem = $3 WHERE channel = $1 AND sent_id = $2 AND state = 'sent' RETURNING {FailureColumns}", channel, sentId, problem).FirstOrDefault());
+
     /// <summary>Messages that were leaving when their sender died; each is returned once.</summary>
     public IReadOnlyList<OutboxEntry> TakeInterrupted(string owner, DateTimeOffset until) => records.File.Write(connection => connection.Query(
         Entry, $"UPDATE outbox SET owner = $1, taken_until = $2 WHERE state = 'sending' AND owner <> $1 AND taken_until < $3 RETURNING {Columns}",
@@ -59,13 +74,17 @@ public sealed class Outbox(RecordsFile records, AuditLog audit, TimeProvider tim
 
     /// <summary>What could not be delivered or may not have been, newest first.</summary>
     public IReadOnlyList<OutboxFailure> Failures(int count) => records.File.Read(connection => connection.Query(
-        reader => new OutboxFailure(reader.GetInt64(0), reader.GetString(1), Stamp.Read(reader.GetString(2)), reader.GetString(3), reader.Text(4), reader.Text(5)),
-        "SELECT number, channel, at, state, answer, problem FROM outbox WHERE state IN ('failed', 'uncertain') ORDER BY number DESC LIMIT $1", count));
+        Failure, $"SELECT {FailureColumns} FROM outbox WHERE state IN ('failed', 'uncertain', 'parked') ORDER BY number DESC LIMIT $1", count));
 
     /// <summary>How many messages are waiting or leaving.</summary>
     public int Waiting() => records.File.Read(connection => (int)connection.Scalar<long>("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"));
 
     private const string Columns = "number, channel, lane, address, body, answer, attempts, at";
+
+    private const string FailureColumns = "number, channel, at, state, answer, problem, lane";
+
+    private static OutboxFailure Failure(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetString(1), Stamp.Read(reader.GetString(2)), reader.GetString(3), reader.Text(4), reader.Text(5)) { Lane = reader.GetString(6) };
 
     private static OutboxEntry Entry(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.Text(5), reader.GetInt32(6), Stamp.Read(reader.GetString(7)));
@@ -106,7 +125,11 @@ public sealed record OutboxEntry(long Number, string Channel, string Lane, strin
 /// <param name="Number">Its number.</param>
 /// <param name="Channel">Over which channel.</param>
 /// <param name="At">When it was written.</param>
-/// <param name="State"><c>failed</c> or <c>uncertain</c>.</param>
+/// <param name="State"><c>failed</c>, <c>uncertain</c>, or <c>parked</c> while it waits for its person.</param>
 /// <param name="Answer">Id of the answer that it carried.</param>
 /// <param name="Problem">Why.</param>
-public sealed record OutboxFailure(long Number, string Channel, DateTimeOffset At, string State, string? Answer, string? Problem);
+public sealed record OutboxFailure(long Number, string Channel, DateTimeOffset At, string State, string? Answer, string? Problem)
+{
+    /// <summary>Its lane.</summary>
+    public string Lane { get; init; } = "";
+}

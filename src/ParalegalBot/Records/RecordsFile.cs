@@ -165,6 +165,44 @@ public sealed class RecordsFile : IDisposable
                 PRIMARY KEY (answer, person)
             ) STRICT;
             """),
+        new("hand-overs, follows, silence, consent, messages that wait for their person", """
+            ALTER TABLE contact ADD COLUMN silent_at TEXT;
+            ALTER TABLE contact ADD COLUMN consented_at TEXT;
+            CREATE INDEX contact_by_lane ON contact (lane);
+            CREATE INDEX outbox_parked ON outbox (lane, number) WHERE state = 'parked';
+            CREATE TABLE hand_over (
+                id TEXT PRIMARY KEY,
+                channel TEXT NOT NULL,
+                person TEXT NOT NULL,
+                lane TEXT NOT NULL,
+                address TEXT NOT NULL,
+                state TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                at TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX hand_over_by_person ON hand_over (person);
+            CREATE TABLE hand_over_line (
+                number INTEGER PRIMARY KEY,
+                hand_over TEXT NOT NULL,
+                person TEXT NOT NULL,
+                at TEXT NOT NULL,
+                side TEXT NOT NULL,
+                author TEXT NOT NULL,
+                text TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX hand_over_line_by_case ON hand_over_line (hand_over, number);
+            CREATE INDEX hand_over_line_by_person ON hand_over_line (person);
+            CREATE TABLE follow (
+                channel TEXT NOT NULL,
+                person TEXT NOT NULL,
+                law TEXT NOT NULL,
+                article TEXT NOT NULL,
+                seen TEXT NOT NULL,
+                at TEXT NOT NULL,
+                PRIMARY KEY (channel, person, law, article)
+            ) STRICT;
+            CREATE INDEX follow_by_person ON follow (person);
+            """),
     ];
 
     private RecordsFile(IDatabase database) => File = database;

@@ -37,6 +37,9 @@ internal sealed class SampleServer : WebApplicationFactory<ChatReplies>
     /// <summary>Channels beside the server's own; set before the first request.</summary>
     public IReadOnlyList<IChannel> Channels { get; init; } = [];
 
+    /// <summary>A clock of the test's own; set before the first request.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>A passage of the law as the server's own store holds it.</summary>
     public Passage Passage(string article, string anchor) =>
         Services.GetRequiredService<StatuteStore>().Article("LPL", article)!.Passages.Single(passage => passage.Anchor == anchor);
@@ -56,6 +59,7 @@ internal sealed class SampleServer : WebApplicationFactory<ChatReplies>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<AnswerQuestion>((question, progress, cancellationToken) => Answer(question, progress, cancellationToken));
+            if (Time is not null) services.AddSingleton(Time);
             foreach (var channel in Channels) services.AddSingleton(channel);
             services.Remove(services.Single(service => service.ImplementationType == typeof(Opening))); // no index for an assistant that is scripted
         });

@@ -51,6 +51,9 @@ internal sealed class OutboxSenders(
             case Delivery.Impossible(var problem):
                 Fail(message, problem);
                 break;
+            case Delivery.Parked(var problem):
+                outbox.Park(message.Number, problem);
+                break;
             case Delivery.Uncertain(var problem):
                 Report(message, problem);
                 break;

@@ -9,7 +9,7 @@ namespace ParalegalBot.Server.Channels.Turns;
 
 /// <summary>One message in, what to say out, the same for every channel: a command, or a question with its history. It sends nothing and keeps nothing.</summary>
 public sealed class ChannelTurn(
-    IEnumerable<ICommand> commands, AnswerQuestion answer, ConversationStore conversations, StatuteStore store, IOptions<ChannelsOptions> options, TimeProvider time, ILogger<ChannelTurn> log)
+    IEnumerable<ICommand> commands, HandOverCommand handOver, AnswerQuestion answer, ConversationStore conversations, StatuteStore store, IOptions<ChannelsOptions> options, TimeProvider time, ILogger<ChannelTurn> log)
 {
     /// <summary>Earlier turns that the assistant is told of.</summary>
     private const int Remembered = 16;
@@ -38,7 +38,7 @@ public sealed class ChannelTurn(
         try
         {
             var reply = Reply.From(await answer(question, progress, either.Token), store.Find);
-            return new TurnOutcome([new BotMessage.Answered(reply)]) { Exchange = new Exchange(message.Text, reply) };
+            return new TurnOutcome([new BotMessage.Answered(reply), .. handOver.After(message, reply) is { } offer ? [offer] : Array.Empty<BotMessage>()]) { Exchange = new Exchange(message.Text, reply) };
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {

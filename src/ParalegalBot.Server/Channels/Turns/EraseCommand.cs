@@ -9,8 +9,9 @@ public sealed class EraseCommand(AuditLog audit) : ICommand
     {
         if (CommandWords.Of(message.Text) is not ("borrar mis datos" or "borra mis datos" or "borren mis datos" or "elimina mis datos" or "eliminar mis datos")) return ValueTask.FromResult<TurnOutcome?>(null);
         audit.Erase(message.PersonKey);
+        foreach (var alias in message.Aliases) audit.Erase(Incoming.PersonKeyOf(message.Channel, alias));
         return ValueTask.FromResult<TurnOutcome?>(new TurnOutcome([new BotMessage.Note(
-            "Listo: borré sus preguntas, mis respuestas, su historial y sus valoraciones. Quedan renglones de bitácora sin contenido, que ya no dicen nada de usted. "
+            "Listo: borré sus preguntas, mis respuestas, su historial, sus valoraciones, sus avisos y sus casos. Quedan renglones de bitácora sin contenido, que ya no dicen nada de usted. "
             + "Los mensajes que ve en esta aplicación los guarda ella; ahí puede borrarlos usted.")]) { Forgotten = true });
     }
 }

@@ -15,7 +15,7 @@ public sealed class HelpCommand(IOptions<FirmOptions> firm) : ICommand
         "¿Qué plazo hay para presentar una demanda de amparo?",
     ];
 
-    private const string Commands = "Además puede escribir: «leyes» para ver las que tengo cargadas, «privacidad» para saber cómo se usan sus datos, «borrar mis datos» para que los olvide, o «repetir» para recibir otra vez mi última respuesta.";
+    private const string Commands = "Además puede escribir: «leyes» para ver las que tengo cargadas, «privacidad» para saber cómo se usan sus datos, «borrar mis datos» para que los olvide, «hablar con un abogado» para pasar con una persona, «avísame si cambia el artículo 76 LFT» para seguir un artículo, o «repetir» para recibir otra vez mi última respuesta.";
 
     public ValueTask<TurnOutcome?> TryAsync(Incoming message, CancellationToken cancellationToken) => ValueTask.FromResult(
         CommandWords.Of(message.Text) is "ayuda" or "help" or "menu" or "inicio" or "start" ? new TurnOutcome([Welcome(firm.Value)]) : null);

@@ -29,7 +29,12 @@ public static class CommandWords
     /// <summary>Lower case, without accents, punctuation and double spaces: <c>¡Borrar  mis datos!</c> is <c>borrar mis datos</c>.</summary>
     public static string Of(string text)
     {
-        if (text.Length > 300) return "";
+        return text.Length > 300 ? "" : Fold(text);
+    }
+
+    /// <summary>The same for a text of any length.</summary>
+    public static string Fold(string text)
+    {
         var plain = text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             .Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
         return string.Join(' ', string.Concat(plain).Split(' ', StringSplitOptions.RemoveEmptyEntries));

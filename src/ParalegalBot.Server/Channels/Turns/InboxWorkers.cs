@@ -7,7 +7,7 @@ namespace ParalegalBot.Server.Channels.Turns;
 
 /// <summary>Answers what lies in the inbox, a few at once. A message is finished together with its replies; a server that dies leaves it to the next.</summary>
 internal sealed class InboxWorkers(
-    Inbox inbox, Contacts contacts, Mailbox mailbox, ChannelTurn turn, PrivacyCommand privacy, Leases leases, InboxBell bell, OutboxBell outboxBell,
+    Inbox inbox, Outbox outbox, Contacts contacts, Mailbox mailbox, ChannelTurn turn, PrivacyCommand privacy, Leases leases, InboxBell bell, OutboxBell outboxBell,
     IOptions<ChannelsOptions> options, TimeProvider time, ILogger<InboxWorkers> log) : BackgroundService
 {
     /// <summary>A message that ended the server so often gets an apology instead of another try.</summary>
@@ -46,6 +46,7 @@ internal sealed class InboxWorkers(
             return;
         }
         contacts.Wrote(message.Channel, message.PersonKey, message.Group ? null : message.Lane, message.Group ? null : message.Address);
+        if (!message.Group && outbox.Unpark(message.Lane) > 0) outboxBell.Ring();
         if (contacts.Inform(message.Channel, message.PersonKey, mailbox.Draft(message.Recipient, privacy.Notice(message.Channel)))) outboxBell.Ring();
 
         var sign = channel.Begin(message);
