@@ -1,7 +1,9 @@
 using ParalegalBot.Server.Articles;
 using ParalegalBot.Server.Channels;
+using ParalegalBot.Server.DirectLine;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.Pages;
+using ParalegalBot.Server.Teams;
 using ParalegalBot.Server.WebChat;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -9,6 +11,8 @@ builder.ListenOnDefaultPort();
 builder.Services.AddAssistant(builder.Configuration); // stores, index, engine, LegalAssistant
 builder.Services.AddWebChat();    // conversations, POST /v1/ask
 builder.Services.AddChannels();   // inbox, outbox and turn of the channels below
+builder.Services.AddTeams();      // POST /api/messages
+builder.Services.AddDirectLine(); // the stock Web Chat control
 builder.Services.AddPages();      // server-rendered HTML
 builder.Services.AddProtection(); // body limits, timeouts, rate limit, problem details
 
@@ -18,6 +22,8 @@ app.UseStaticFiles();
 app.MapHealth();
 app.MapAsk();
 app.MapChat();
+app.MapMessages();
+app.MapDirectLine();
 app.MapArticles();
 app.SayWhereToOpen();
 app.Run();

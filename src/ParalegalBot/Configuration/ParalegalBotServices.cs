@@ -31,6 +31,7 @@ public static class ParalegalBotServices
         services.TryAddSingleton<Inbox>();
         services.TryAddSingleton<Contacts>();
         services.TryAddSingleton<FeedbackStore>();
+        services.TryAddSingleton<Transcripts>();
         services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
