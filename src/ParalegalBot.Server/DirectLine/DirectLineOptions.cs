@@ -17,7 +17,7 @@ public sealed class DirectLineOptions
         public Rules()
         {
             RuleFor(options => options.Secret).Must(secret => secret.Length is 0 or >= 32 and <= 500)
-                .OverridePropertyName("Secret (not shown)").WithMessage("write a random secret of 32 to 500 characters, or leave it empty to keep the surface off.");
+                .WithMessage("write a random secret of 32 to 500 characters, or leave it empty to keep the surface off.");
             RuleForEach(options => options.Origins)
                 .Must(origin => Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.GetLeftPart(UriPartial.Authority) == origin)
                 .WithMessage("write origins without a path, for example https://intranet.bufete.mx.");

@@ -46,7 +46,7 @@ public sealed class MicrosoftAppOptions
             {
                 RuleFor(options => options.MicrosoftAppId).Must(id => Guid.TryParseExact(id, "D", out _)).WithMessage("write the app's id as a GUID, as the Azure portal shows it.");
                 RuleFor(options => options.MicrosoftAppPassword).Must((options, password) => options.Managed || password.Length > 0)
-                    .OverridePropertyName("MicrosoftAppPassword (not shown)").WithMessage("write the app's secret, or set MicrosoftAppType to UserAssignedMSI.");
+                    .WithMessage("write the app's secret, or set MicrosoftAppType to UserAssignedMSI.");
                 RuleFor(options => options.MicrosoftAppTenantId).Must((options, tenant) => tenant.Length > 0 || !(options.SingleTenant || options.Managed))
                     .WithMessage("SingleTenant and UserAssignedMSI need the directory's id.");
                 RuleFor(options => options.MicrosoftAppType).Must((options, _) => !options.Managed || options.MicrosoftAppPassword.Length == 0)
