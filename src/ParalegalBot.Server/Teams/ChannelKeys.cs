@@ -15,6 +15,8 @@ public sealed class ChannelKeys(BotCloud cloud, IHttpClientFactory clients, Time
     private const int MaxBytes = 1024 * 1024;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenFailures = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim fetching = new(1);
     private volatile Held? held;
@@ -29,10 +31,10 @@ public sealed class ChannelKeys(BotCloud cloud, IHttpClientFactory clients, Time
         try
         {
             if (held is { } other && now - other.At < Kept && other.Keys.TryGetValue(name, out known)) return known; // somebody else fetched meanwhile
-            if (now - tried >= Between)
+            if (now - tried >= (held is null ? BetweenFailures : Between))
             {
                 tried = now;
-                await FetchAsync(now, cancellationToken);
+                await FetchAsync(now); // for all who wait: a caller who gives up must not take the keys from them
             }
         }
         finally
@@ -44,18 +46,19 @@ public sealed class ChannelKeys(BotCloud cloud, IHttpClientFactory clients, Time
 
     public void Dispose() => fetching.Dispose();
 
-    private async Task FetchAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task FetchAsync(DateTimeOffset now)
     {
         try
         {
             using var client = clients.CreateClient(TeamsServices.HttpClient);
             client.MaxResponseContentBufferSize = MaxBytes;
-            using var announced = JsonDocument.Parse(await client.GetByteArrayAsync(cloud.Metadata, cancellationToken));
+            client.Timeout = Patience;
+            using var announced = JsonDocument.Parse(await client.GetByteArrayAsync(cloud.Metadata));
             var address = new Uri(cloud.Metadata, announced.RootElement.GetProperty("jwks_uri").GetString()!);
             if (!ServiceAddress.Secure(address)) throw new InvalidOperationException($"the keys are announced at {address}, which is not encrypted");
-            held = new Held(now, Read(await client.GetStringAsync(address, cancellationToken)));
+            held = new Held(now, Read(await client.GetStringAsync(address)));
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error)
         {
             log.LogError(error, "The signing keys of the channel could not be fetched from {Address}.", cloud.Metadata);
         }

@@ -110,7 +110,6 @@ public sealed class TeamsTests : IAsyncLifetime
     [Fact]
     public async Task Label_citations_and_card_keep_the_limits_whatever_the_law_says()
     {
-        var passage = teams.Server.Passage("2o", "p1");
         var flags = string.Concat(Enumerable.Repeat("🇲🇽", 200));
         var citations = Enumerable.Range(1, 12).Select(number => new Citation(
             new Passage { Id = $"LPL/{number}/p1", Law = "LPL", Article = $"{number}" + new string('9', 90), Text = flags, Unit = "p1" }, [1])).ToList();
@@ -137,8 +136,7 @@ public sealed class TeamsTests : IAsyncLifetime
         var content = card.Body["attachments"]![0]!;
         Assert.Equal("application/vnd.microsoft.card.adaptive", content["contentType"]!.GetValue<string>());
         Assert.Equal(12, System.Text.RegularExpressions.Regex.Count(content.ToJsonString(), "Action.OpenUrl"));
-        Assert.True(card.Body.ToJsonString().Length * 2 < 80 * 1024, "the card is too large");
-        Assert.NotNull(passage);
+        Assert.True(System.Text.RegularExpressions.Regex.Replace(card.Body.ToJsonString(), @"\\u[0-9A-Fa-f]{4}", "x").Length * 2 < 80 * 1024, "the card is too large"); // counted in UTF-16
     }
 
     private static bool Mention(JsonObject activity)
