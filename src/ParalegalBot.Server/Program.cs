@@ -1,8 +1,10 @@
 using ParalegalBot.Server.Articles;
 using ParalegalBot.Server.Channels;
+using ParalegalBot.Server.DirectLine;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.Pages;
 using ParalegalBot.Server.Privacy;
+using ParalegalBot.Server.Teams;
 using ParalegalBot.Server.WebChat;
 using ParalegalBot.Server.WhatsApp;
 
@@ -12,6 +14,8 @@ builder.Services.AddAssistant(builder.Configuration); // stores, index, engine, 
 builder.Services.AddWebChat();    // conversations, POST /v1/ask
 builder.Services.AddChannels();   // inbox, outbox and turn of the channels below
 builder.Services.AddWhatsApp();  // the WhatsApp Cloud API
+builder.Services.AddTeams();      // POST /api/messages
+builder.Services.AddDirectLine(); // the stock Web Chat control
 builder.Services.AddPages();      // server-rendered HTML
 builder.Services.AddProtection(); // body limits, timeouts, rate limit, problem details
 
@@ -21,6 +25,8 @@ app.UseStaticFiles();
 app.MapHealth();
 app.MapAsk();
 app.MapChat();
+app.MapMessages();
+app.MapDirectLine();
 app.MapArticles();
 app.MapPrivacy();
 app.MapWhatsApp();

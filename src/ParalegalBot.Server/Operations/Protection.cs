@@ -60,6 +60,7 @@ public static class Protection
         });
         app.UseStatusCodePages(pages => WriteFailureAsync(pages.HttpContext));
         app.UseRouting();
+        app.UseCors();
         app.UseRateLimiter();
         app.UseRequestTimeouts();
     }

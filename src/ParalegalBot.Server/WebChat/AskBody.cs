@@ -15,26 +15,12 @@ internal static class AskBody
     public static async Task<(AskRequest? Body, ProblemHttpResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType()) return (null, Failure(StatusCodes.Status415UnsupportedMediaType));
-        var bytes = await ReadBytesAsync(request, cancellationToken);
+        var bytes = await RequestBody.ReadAsync(request, Protection.MaxBody, cancellationToken);
         if (bytes is null) return (null, Failure(StatusCodes.Status413PayloadTooLarge));
         var (body, wrong) = Parse(bytes);
         if (body is null) return (null, BadRequest(wrong!));
         var verdict = Rules.Validate(body);
         return verdict.IsValid ? (body, null) : (null, BadRequest(string.Join(' ', verdict.Errors.Select(error => error.ErrorMessage).Distinct())));
-    }
-
-    /// <summary>Null where the body is larger than the limit; no more than that is ever read.</summary>
-    private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > Protection.MaxBody) return null;
-        using var bytes = new MemoryStream();
-        var buffer = new byte[8192];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (bytes.Length + read > Protection.MaxBody) return null;
-            bytes.Write(buffer, 0, read);
-        }
-        return bytes.ToArray();
     }
 
     private static (AskRequest? Body, string? Wrong) Parse(byte[] bytes)

@@ -34,6 +34,7 @@ public static class ParalegalBotServices
         services.TryAddSingleton<HandOvers>();
         services.TryAddSingleton<Follows>();
         services.TryAddSingleton<FeedbackStore>();
+        services.TryAddSingleton<Transcripts>();
         services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);

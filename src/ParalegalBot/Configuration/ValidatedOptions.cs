@@ -7,7 +7,7 @@ namespace ParalegalBot.Configuration;
 /// <summary>Binds a section, applies its rules, and stops the start with every error at once, each with its configuration path.</summary>
 public static class ValidatedOptions
 {
-    /// <summary>Registers options bound to <paramref name="section"/> and checked by <typeparamref name="TRules"/> at start.</summary>
+    /// <summary>Registers options bound to <paramref name="section"/> (empty for the top level) and checked by <typeparamref name="TRules"/> at start.</summary>
     public static IServiceCollection AddValidatedOptions<TOptions, TRules>(this IServiceCollection services, string section)
         where TOptions : class
         where TRules : AbstractValidator<TOptions>, new()
@@ -24,7 +24,7 @@ public static class ValidatedOptions
             var result = rules.Validate(options);
             return result.IsValid
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(result.Errors.Select(error => $"{section}:{error.PropertyName} = '{Secrets.Shown(error.PropertyName, error.AttemptedValue)}': {error.ErrorMessage}"));
+                : ValidateOptionsResult.Fail(result.Errors.Select(error => $"{(section.Length == 0 ? "" : section + ":")}{error.PropertyName} = '{Secrets.Shown(error.PropertyName, error.AttemptedValue)}': {error.ErrorMessage}"));
         }
     }
 }

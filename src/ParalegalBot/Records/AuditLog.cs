@@ -68,7 +68,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         if (Pseudonym(connection, person, create: false) is not { } pseudonym) return 0;
         var rows = connection.Run("UPDATE audit SET question = NULL, reason = NULL, answer = NULL, verdicts = NULL, timings = NULL, salt = NULL WHERE person = $1", pseudonym);
         connection.Run("DELETE FROM outbox WHERE state IN ('waiting', 'parked') AND lane IN (SELECT lane FROM contact WHERE person = $1)", pseudonym);
-        foreach (var table in (string[])["turn", "outbox", "contact", "feedback", "follow", "hand_over", "hand_over_line"]) connection.Run($"DELETE FROM {table} WHERE person = $1", pseudonym);
+        foreach (var table in (string[])["turn", "outbox", "contact", "feedback", "transcript", "follow", "hand_over", "hand_over_line"]) connection.Run($"DELETE FROM {table} WHERE person = $1", pseudonym);
         connection.Run("DELETE FROM person_key WHERE lookup = $1", Lookup(connection, person));
         return rows;
     });

@@ -61,7 +61,8 @@ public sealed class Inbox(RecordsFile records, Outbox outbox, ConversationStore 
     /// <summary>Forgets what was finished before a time: until then a message that comes twice is known.</summary>
     public void DeleteBefore(DateTimeOffset past) => records.File.Write(connection =>
         connection.Run("DELETE FROM inbox WHERE state = 'done' AND at < $1", Stamp.Of(past))
-        + connection.Run("DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND at < $1", Stamp.Of(past)));
+        + connection.Run("DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND at < $1", Stamp.Of(past))
+        + connection.Run("DELETE FROM transcript WHERE at < $1", Stamp.Of(past)));
 }
 
 /// <summary>What became of a message at the door.</summary>

@@ -203,6 +203,19 @@ public sealed class RecordsFile : IDisposable
             ) STRICT;
             CREATE INDEX follow_by_person ON follow (person);
             """),
+        new("transcripts of Direct Line", """
+            CREATE TABLE transcript (
+                number INTEGER PRIMARY KEY,
+                lane TEXT NOT NULL,
+                key TEXT,
+                person TEXT NOT NULL,
+                at TEXT NOT NULL,
+                body TEXT NOT NULL,
+                UNIQUE (lane, key)
+            ) STRICT;
+            CREATE INDEX transcript_by_lane ON transcript (lane, number);
+            CREATE INDEX transcript_by_person ON transcript (person);
+            """),
     ];
 
     private RecordsFile(IDatabase database) => File = database;
