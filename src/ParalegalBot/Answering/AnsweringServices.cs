@@ -29,7 +29,8 @@ public static class AnsweringServices
         services.TryAddSingleton<PassageSearch>();
 
         services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
-        services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<StatuteStore>().Statutes));
+        services.TryAddSingleton(_ => ScreenClassifier.Load(manifests));
+        services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<ScreenClassifier>(), provider.GetRequiredService<StatuteStore>().Statutes));
         services.TryAddSingleton<PlantedInstructions>();
         services.TryAddSingleton<SelfDescription>();
         services.TryAddSingleton<Ambiguity>();

@@ -14,7 +14,8 @@ public sealed class ScreenCasesTests
     private static readonly string[] Laws = ["LFT", "CPEUM", "CCF", "LFPC", "LFPDPPP", "LAmp", "CPF", "LGSM"];
 
     private static readonly QuestionScreen Screen = new(
-        ScreenVocabulary.Load(Path.Combine(Shared.Repository, "manifests")), () => [.. Laws.Select(law => new Statute { Abbreviation = law, Title = law })]);
+        ScreenVocabulary.Load(Path.Combine(Shared.Repository, "manifests")), ScreenClassifier.Load(Path.Combine(Shared.Repository, "manifests")),
+        () => [.. Laws.Select(law => new Statute { Abbreviation = law, Title = law })]);
 
     private static readonly IReadOnlyList<EvaluationCase> Cases = EvaluationCase.Load(Path.Combine(Shared.Repository, "manifests/evaluation/screen.jsonl"));
 
