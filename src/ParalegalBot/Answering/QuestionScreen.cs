@@ -40,24 +40,26 @@ public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, ScreenCl
         if (vocabulary.Matches("identity", read) && !vocabulary.Matches("legal", WithoutIdentity(read))) return (RefusalReason.OutOfScope, "identity");
         if (foreign.Country(read) is { } country) return (RefusalReason.OtherJurisdiction, country);
         if (ForeignLaw.State(read) is { } state && !Holds(state) && (States.Names.Contains(state) || !vocabulary.Matches("held", read))) return (RefusalReason.OtherJurisdiction, state);
-        if (Classified(text, read, goesOn) is { } classified) return classified;
+        var classified = Classified(text, read, goesOn);
+        if (classified is { Reason: not RefusalReason.OutOfScope } stop) return stop;
         if (vocabulary.Matches("insult", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "insult");
         if (vocabulary.Matches("offtopic_always", read)) return (RefusalReason.OutOfScope, "");
         if (vocabulary.Matches("offtopic", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "");
         return vocabulary.Matters.FirstOrDefault(matter => !Holds(matter.Law, matter.Title) && matter.Pattern.IsMatch(read)) is { Title: { } title }
             ? (RefusalReason.LawNotLoaded, title)
-            : (null, "");
+            : classified ?? (null, "");
     }
 
-    /// <summary>What the classifier makes of it. A follow-up says too little to be judged as no question of law.</summary>
-    private (RefusalReason?, string)? Classified(string text, string read, bool goesOn) => classifier.Of(text) switch
+    /// <summary>What the classifier makes of it. A follow-up says too little to be judged as no question of law, and words of law make one.</summary>
+    private (RefusalReason? Reason, string Subject)? Classified(string text, string read, bool goesOn) => classifier.Of(text) switch
     {
         "harmful" => (RefusalReason.Harmful, ""),
         "injection" => (RefusalReason.Injection, ""),
         "self_harm" => (RefusalReason.Emergency, "self_harm"),
         "violence" => (RefusalReason.Emergency, "violence"),
-        "insult" when !goesOn && !vocabulary.Matches("legal", read) => (RefusalReason.OutOfScope, "insult"),
-        "out_of_scope" when !goesOn => (RefusalReason.OutOfScope, ""),
+        "insult" or "out_of_scope" when goesOn || vocabulary.Matches("legal", read) => null,
+        "insult" => (RefusalReason.OutOfScope, "insult"),
+        "out_of_scope" => (RefusalReason.OutOfScope, ""),
         _ => null,
     };
 
