@@ -34,6 +34,7 @@ internal static class EvaluateCommand
             {
                 var path = session.Value(cases)!;
                 var rowsOfOthers = (session.Value(compare) ?? []).Select(file => (Name: Path.GetFileNameWithoutExtension(file), Rows: AnswerRow.Load(file))).ToList();
+                await session.Get<EngineReport>().ExamineAsync(cancellationToken);
                 var results = await RunAsync(session, EvaluationCase.Load(path), Answering(session, session.Value(baseline)), session.Value(asOf), cancellationToken);
                 if (session.Value(answers) is { } rows) await File.WriteAllLinesAsync(rows, results.Select(result => JsonSerializer.Serialize(result.Row, Lines)), cancellationToken);
                 var others = rowsOfOthers.Select(other => Comparison.Of(other.Name, results, other.Rows)).ToList();

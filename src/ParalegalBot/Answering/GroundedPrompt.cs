@@ -74,7 +74,8 @@ public sealed class GroundedPrompt
         return JsonSerializer.SerializeToElement(schema);
     }
 
-    private static string Text(string name)
+    /// <summary>A prompt's text from its file.</summary>
+    internal static string Text(string name)
     {
         using var stream = typeof(GroundedPrompt).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"No prompt {name} in the assembly.");
         using var reader = new StreamReader(stream);
