@@ -58,7 +58,7 @@ public sealed class ScreenVocabulary
         HashSet<string> Stems(string name) => [.. System.IO.File.ReadLines(File(name)).Where(line => !line.StartsWith('#')).SelectMany(SpanishAnalysis.Terms)];
 
         Regex Places(string names) => new("(?<=[ ¶])(?:" + string.Join('|', names.Split(' ').Select(name => Regex.Escape(FoldedText.Of(name)).Replace("\\+", " ", StringComparison.Ordinal))) + ") ",
-            RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+            RegexOptions.CultureInvariant, ScreenPattern.Limit);
     }
 
     /// <summary>The text as patterns read it.</summary>
