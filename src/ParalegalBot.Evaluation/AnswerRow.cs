@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParalegalBot.Answering;
 using ParalegalBot.Conversations;
@@ -25,6 +26,20 @@ public sealed record AnswerRow(
             id, json.Outcome, json.Reason, json.Text, json.Claims,
             [.. json.Claims.SelectMany(claim => claim.Citations).Select(citation => new Place(citation.Law, citation.Article, citation.Unit)).Distinct()],
             [.. answer.Sources.Select(Place.Of)], [.. answer.Retrieved.Select(Place.Of)], Math.Round(elapsedMs, 2));
+    }
+
+    /// <summary>Reads the rows that <c>evaluate --answers</c> wrote.</summary>
+    /// <exception cref="ParalegalBotException">The file is missing or malformed.</exception>
+    public static IReadOnlyList<AnswerRow> Load(string path)
+    {
+        try
+        {
+            return [.. File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => JsonSerializer.Deserialize<AnswerRow>(line) ?? throw new JsonException("null"))];
+        }
+        catch (Exception cause) when (cause is IOException or JsonException or UnauthorizedAccessException)
+        {
+            throw new ParalegalBotException($"No pude leer las respuestas de «{path}»; señale un archivo que haya escrito «paralegal evaluate --answers».", cause);
+        }
     }
 
     /// <summary>Law, article and unit.</summary>

@@ -28,7 +28,7 @@ public static class Baselines
 
     /// <summary>Retrieval and engine as they are, no check and no threshold: the parts to build an assistant with.</summary>
     public static (CitationCheck Check, AnswerThresholds Thresholds) PlainRag(SupportScore support) =>
-        (new CitationCheck([], support, AnswerThresholds.ShowAll), AnswerThresholds.ShowAll);
+        (new CitationCheck([], new ClaimSupport(support, AnswerThresholds.ShowAll), AnswerThresholds.ShowAll), AnswerThresholds.ShowAll);
 
     private static Citation MostSimilar(Claim claim, Answer answer)
     {

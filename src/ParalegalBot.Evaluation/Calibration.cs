@@ -22,7 +22,7 @@ public static class Calibration
         IReadOnlyList<CaseResult> results, IReadOnlyList<Statute> laws, string casesSha256, double targetRisk, double support, DateOnly today)
     {
         var samples = results.Where(result => result.Case.Expected is not null && result.Answer.Trace is { Verdicts: var verdicts } && verdicts.Any(verdict => verdict.Proved))
-            .OrderBy(result => Hash(result.Case.Id), StringComparer.Ordinal).Select(result => new Sample(result, RiskCoverage.IsRight(result))).ToList();
+            .OrderBy(result => Hash(result.Case.Id), StringComparer.Ordinal).Select(result => new Sample(result, Proposal.Of(result)!.Right)).ToList();
         if (samples.Count < 2 * Folds) throw new ParalegalBotException($"Sólo {samples.Count} casos recibieron una respuesta comprobable; se necesitan al menos {2 * Folds} para calibrar.");
         var answerable = results.Count(result => result.Case.Expected == "answer");
 

@@ -22,6 +22,3 @@ public static class EvaluationRun
         return results;
     }
 }
-
-/// <summary>A case with what the assistant answered.</summary>
-public sealed record CaseResult(EvaluationCase Case, Answer Answer, AnswerRow Row);

@@ -23,7 +23,7 @@ internal static class CalibrateCommand
                 var path = session.Value(cases)!;
                 var read = EvaluationCase.Load(path);
                 var support = session.Get<SupportScore>();
-                var check = new Answering.CitationCheck(session.Get<IReadOnlyList<IClaimCheck>>(), support, AnswerThresholds.ShowAll);
+                var check = new Answering.CitationCheck(session.Get<IReadOnlyList<IClaimCheck>>(), new ClaimSupport(support, AnswerThresholds.ShowAll), AnswerThresholds.ShowAll);
                 var assistant = EvaluateCommand.Assistant(session, check, AnswerThresholds.ShowAll);
                 var results = await EvaluateCommand.RunAsync(session, read, (question, token) => assistant.AnswerAsync(question, cancellationToken: token), null, cancellationToken);
                 var (thresholds, measure) = Calibration.Fit(

@@ -33,13 +33,14 @@ public sealed class PairMeasure
     public Wilson AlarmsOf(Paraphrase kind) => new(results.Count(result => result.Pair.Paraphrase == kind && result.TrueFault is not null), results.Count(result => result.Pair.Paraphrase == kind));
 
     /// <summary>Lets the check prove both claims of a pair.</summary>
-    public void Add(CitationCheck check, ClaimPair pair, DateOnly asOf) => results.Add((pair, Fault(check, pair, pair.True, asOf), Fault(check, pair, pair.False, asOf)));
+    public async ValueTask AddAsync(CitationCheck check, ClaimPair pair, DateOnly asOf) =>
+        results.Add((pair, await FaultAsync(check, pair, pair.True, asOf).ConfigureAwait(false), await FaultAsync(check, pair, pair.False, asOf).ConfigureAwait(false)));
 
-    private static string? Fault(CitationCheck check, ClaimPair pair, string text, DateOnly asOf)
+    private static async ValueTask<string?> FaultAsync(CitationCheck check, ClaimPair pair, string text, DateOnly asOf)
     {
         var passage = pair.Evidence.Passage;
         var found = new SearchResult { Passages = [new ScoredPassage(passage, 1, new Dictionary<string, double>())], References = [], Sufficiency = 1 };
         var draft = new Draft { Verdict = DraftVerdict.Answer, Claims = [new DraftClaim([new DraftEvidence(passage.Id, pair.Evidence.Sentences)], text)] };
-        return check.Prove(pair.Question, draft, found, asOf).Verdicts[0].Finding is { } finding ? $"{finding.Check}: {finding.Words}" : null;
+        return (await check.ProveAsync(pair.Question, draft, found, asOf).ConfigureAwait(false)).Verdicts[0].Finding is { } finding ? $"{finding.Check}: {finding.Words}" : null;
     }
 }

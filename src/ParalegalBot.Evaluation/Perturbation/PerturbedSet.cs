@@ -38,10 +38,11 @@ public sealed class PerturbedSet
         var passages = laws.SelectMany(law => law.Document.Articles).SelectMany(article => article.Passages).ToList();
         var occurrences = passages.SelectMany(passage => SpanishAnalysis.Terms(passage.Text).Distinct()).CountBy(term => term).ToDictionary();
         double Idf(string term) => Math.Log(1 + ((passages.Count - occurrences.GetValueOrDefault(term) + 0.5) / (occurrences.GetValueOrDefault(term) + 0.5)));
+        var thresholds = AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json"));
         return new CitationCheck(
             ClaimChecks.All(
                 law => held.GetValueOrDefault(law), PartyVocabulary.Load(Path.Combine(manifests, "vocabulary", "checks", "parties.tsv")),
                 OppositesCheck.Load(Path.Combine(manifests, "vocabulary", "checks", "opposites.tsv"))),
-            new SupportScore(Idf, law => held.GetValueOrDefault(law)), AnswerThresholds.Load(Path.Combine(manifests, "evaluation", "thresholds.json")));
+            new ClaimSupport(new SupportScore(Idf, law => held.GetValueOrDefault(law)), thresholds), thresholds);
     }
 }

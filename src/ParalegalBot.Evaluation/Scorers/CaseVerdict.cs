@@ -26,7 +26,7 @@ public static class CaseVerdict
     private const int MostClaims = 6;
 
     /// <summary>The verdict.</summary>
-    public static Verdict Of(CaseResult result) => (result.Case.Expected, result.Row.Outcome) switch
+    public static Verdict Of(CaseRow result) => (result.Case.Expected, result.Row.Outcome) switch
     {
         ("answer", "cited") when Facts.AnyForbidden(result) || !CitedGold.Touched(result) => Verdict.Hallucinated,
         ("answer", "cited") => CitedGold.Whole(result) && Facts.All(result) && IsTidy(result) ? Verdict.Accurate : Verdict.Partial,
@@ -40,6 +40,6 @@ public static class CaseVerdict
         _ => Verdict.Unscored,
     };
 
-    private static bool IsTidy(CaseResult result) =>
+    private static bool IsTidy(CaseRow result) =>
         result.Row.Citations.Select(place => place.Key).Distinct().Count() <= Math.Max(4, result.Case.Gold.Count + 3) && result.Row.Claims.Count <= MostClaims;
 }

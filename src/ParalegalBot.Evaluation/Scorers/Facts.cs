@@ -7,12 +7,12 @@ namespace ParalegalBot.Evaluation.Scorers;
 public static class Facts
 {
     /// <summary>One spelling of each group appears.</summary>
-    public static bool All(CaseResult result) => result.Case.Facts.All(group => group.Any(spelling => Has(Said(result), spelling)));
+    public static bool All(CaseRow result) => result.Case.Facts.All(group => group.Any(spelling => Has(Said(result), spelling)));
 
     /// <summary>A forbidden string appears.</summary>
-    public static bool AnyForbidden(CaseResult result) => result.Case.Forbidden.Any(spelling => Has(Said(result), spelling));
+    public static bool AnyForbidden(CaseRow result) => result.Case.Forbidden.Any(spelling => Has(Said(result), spelling));
 
-    private static string Said(CaseResult result) => Norm(string.Join(' ',
+    private static string Said(CaseRow result) => Norm(string.Join(' ',
         [result.Row.Text, .. result.Row.Claims.Select(claim => claim.Text), .. result.Row.Claims.SelectMany(claim => claim.Citations).Select(citation => citation.Quote)]));
 
     /// <summary>The spelling begins a word (<c>5 días</c> is not in <c>15 días</c>) and may end inside one (<c>prohib</c>).</summary>

@@ -4,14 +4,14 @@ namespace ParalegalBot.Evaluation.Scorers;
 public static class RetrievalRank
 {
     /// <summary>Largest share of an acceptable set among the first <paramref name="k"/> articles; null without gold.</summary>
-    public static double? Recall(CaseResult result, int k)
+    public static double? Recall(CaseRow result, int k)
     {
         var ranked = Ranked(result).Take(k).ToHashSet();
         return result.Case.GoldSets.Select(set => (double?)set.Count(gold => ranked.Contains(gold.Key)) / set.Count).Max();
     }
 
     /// <summary>Reciprocal rank of the first gold article among ten; null without gold.</summary>
-    public static double? ReciprocalRank(CaseResult result)
+    public static double? ReciprocalRank(CaseRow result)
     {
         var accepted = result.Case.GoldSets.SelectMany(set => set).Select(gold => gold.Key).ToHashSet();
         if (accepted.Count == 0) return null;
@@ -20,7 +20,7 @@ public static class RetrievalRank
     }
 
     /// <summary>nDCG over the first ten articles with binary gain; null without gold.</summary>
-    public static double? Ndcg(CaseResult result)
+    public static double? Ndcg(CaseRow result)
     {
         var ranked = Ranked(result).Take(10).ToList();
         return result.Case.GoldSets.Select(set =>
@@ -31,5 +31,12 @@ public static class RetrievalRank
         }).Max();
     }
 
-    private static IEnumerable<string> Ranked(CaseResult result) => result.Row.Retrieved.Select(place => place.Key).Distinct();
+    /// <summary>1 where the first article is of the law of a gold article, 0 where not; null without gold.</summary>
+    public static double? RightLaw(CaseRow result)
+    {
+        var laws = result.Case.GoldSets.SelectMany(set => set).Select(gold => gold.Law.ToUpperInvariant()).ToHashSet();
+        return laws.Count == 0 ? null : result.Row.Retrieved is [var first, ..] && laws.Contains(first.Law.ToUpperInvariant()) ? 1 : 0;
+    }
+
+    private static IEnumerable<string> Ranked(CaseRow result) => result.Row.Retrieved.Select(place => place.Key).Distinct();
 }

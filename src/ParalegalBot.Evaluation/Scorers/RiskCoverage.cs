@@ -24,7 +24,4 @@ public static class RiskCoverage
 
     /// <summary>The largest coverage at which the risk is no higher; 0 where there is none.</summary>
     public static double CoverageAt(IReadOnlyList<RiskPoint> curve, double risk) => curve.Where(point => point.Risk <= risk).Select(point => point.Coverage).DefaultIfEmpty(0).Max();
-
-    /// <summary>Whether a shown answer is right, as calibration counts it: it cites a gold article and says nothing forbidden.</summary>
-    public static bool IsRight(CaseResult result) => result.Case.Expected == "answer" && CitedGold.Touched(result) && !Facts.AnyForbidden(result);
 }

@@ -31,6 +31,7 @@ export function turnElement(turn, { choose, copy }) {
       reply.choices.length ? choicesElement(reply.choices, choose) : null,
       ...sourcesElements("Fundamento", reply.citations, number, source => quoteElement(source, number)),
       ...sourcesElements(sourcesTitle(reply), reply.sources, number, source => passageElement(source, reply.outcome === "sources")),
+      verdictsElement(reply.verdicts ?? []),
       reply.notAdvice ? element("p", { class: "closing" }, reply.notAdvice) : null,
       reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
 }
@@ -89,6 +90,18 @@ function wordsElement(source) {
 
 function currencyElement(source) {
   return source.currency ? element("p", { class: "currency" }, source.currency) : null;
+}
+
+// How each claim was checked, folded away: most people only want to know that it was.
+function verdictsElement(verdicts) {
+  if (verdicts.length === 0) return null;
+  const dropped = verdicts.filter(verdict => !verdict.proved).length;
+  const summary = dropped === 0 ? "Cómo se comprobó" : `Cómo se comprobó (${dropped === 1 ? "una afirmación descartada" : `${dropped} afirmaciones descartadas`})`;
+  return element("details", { class: "verdicts" },
+    element("summary", {}, summary),
+    element("ol", {}, ...verdicts.map(verdict => element("li", {}, verdict.proved
+      ? "Comprobada: cifras, negaciones, condiciones, partes y sustento concuerdan con las oraciones citadas."
+      : `Descartada. ${verdict.check}, en «${verdict.words}»: ${verdict.explanation}`))));
 }
 
 function choicesElement(choices, choose) {

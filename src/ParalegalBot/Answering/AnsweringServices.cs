@@ -30,7 +30,8 @@ public static class AnsweringServices
         services.TryAddSingleton<PassageSearch>();
 
         services.TryAddSingleton(_ => ScreenVocabulary.Load(manifests));
-        services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<StatuteStore>().Statutes));
+        services.TryAddSingleton(_ => ScreenClassifier.Load(manifests));
+        services.TryAddSingleton(provider => new QuestionScreen(provider.GetRequiredService<ScreenVocabulary>(), provider.GetRequiredService<ScreenClassifier>(), provider.GetRequiredService<StatuteStore>().Statutes));
         services.TryAddSingleton<PlantedInstructions>();
         services.TryAddSingleton<SelfDescription>();
         services.TryAddSingleton<Ambiguity>();
@@ -43,6 +44,9 @@ public static class AnsweringServices
         services.TryAddSingleton(_ => OppositesCheck.Load(Path.Combine(manifests, "vocabulary", "checks", "opposites.tsv")));
         services.TryAddSingleton(provider => new SupportScore(Idf(provider), provider.GetRequiredService<StatuteStore>().Find));
         services.TryAddSingleton(provider => ClaimChecks.All(provider.GetRequiredService<StatuteStore>().Find, provider.GetRequiredService<PartyVocabulary>(), provider.GetRequiredService<OppositesCheck>()));
+        services.TryAddSingleton(provider => new ClaimSupport(
+            provider.GetRequiredService<SupportScore>(), provider.GetRequiredService<AnswerThresholds>(), provider.GetService<IEntailmentModel>(),
+            provider.GetRequiredService<IOptions<AnswersOptions>>().Value.Judge ? new ClaimJudge(provider.GetRequiredService<IChatClient>()) : null));
         services.TryAddSingleton<CitationCheck>();
 
         services.TryAddSingleton<StateMatter>();

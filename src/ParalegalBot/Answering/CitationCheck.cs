@@ -1,4 +1,3 @@
-using System.Globalization;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
@@ -9,22 +8,23 @@ namespace ParalegalBot.Answering;
 /// Stop 7: every claim of a draft is proved against the sentences that it points at, cheap checks first, or dropped with the check that
 /// failed and the words on which it failed. It knows neither engine nor channel, and it never repairs a claim.
 /// </summary>
-public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, SupportScore support, AnswerThresholds thresholds)
+public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, ClaimSupport support, AnswerThresholds thresholds)
 {
     /// <summary>At most so many claims make an answer; more are passed over.</summary>
     public const int MostClaims = 6;
 
     /// <summary>Verdicts of all claims, and the calibrated confidence in the proved ones together.</summary>
-    public AnswerTrace Prove(string question, Draft draft, SearchResult found, DateOnly asOf)
+    public async ValueTask<AnswerTrace> ProveAsync(string question, Draft draft, SearchResult found, DateOnly asOf, CancellationToken cancellationToken = default)
     {
         var retrieved = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => passage.Id).ToDictionary(passage => passage.Id, StringComparer.Ordinal);
-        var verdicts = draft.Claims.Take(MostClaims).Select(claim => Prove(question, claim, retrieved, asOf)).ToList();
+        var verdicts = new List<ClaimVerdict>();
+        foreach (var claim in draft.Claims.Take(MostClaims)) verdicts.Add(await ProveAsync(question, claim, retrieved, asOf, cancellationToken).ConfigureAwait(false));
         var proved = verdicts.Where(verdict => verdict.Proved).ToList();
         var features = AddressesQuestion.Of(question, found, proved);
         return new AnswerTrace(verdicts, features, proved.Count == 0 ? 0 : thresholds.Confidence(features));
     }
 
-    private ClaimVerdict Prove(string question, DraftClaim claim, IReadOnlyDictionary<string, Passage> retrieved, DateOnly asOf)
+    private async ValueTask<ClaimVerdict> ProveAsync(string question, DraftClaim claim, IReadOnlyDictionary<string, Passage> retrieved, DateOnly asOf, CancellationToken cancellationToken)
     {
         if ((PassageExistsCheck.Look(claim, retrieved) ?? SentencesExistCheck.Look(claim, retrieved)) is { } unfounded)
             return new ClaimVerdict(claim.Text, [], 0, unfounded);
@@ -35,9 +35,7 @@ public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, SupportScor
         if (checks.Select(check => check.Look(read)).FirstOrDefault(finding => finding is not null) is { } fault)
             return new ClaimVerdict(claim.Text, citations, 0, fault);
 
-        var (score, unsupported) = support.Of(read);
-        return new ClaimVerdict(claim.Text, citations, score, score >= thresholds.Support && score > 0
-            ? null
-            : new CheckFinding("support", string.Join(' ', unsupported.Take(5)), string.Create(CultureInfo.InvariantCulture, $"Las oraciones citadas sólo sostienen {score:P0} de la afirmación.")));
+        var (score, unsupported) = await support.LookAsync(read, cancellationToken).ConfigureAwait(false);
+        return new ClaimVerdict(claim.Text, citations, score, unsupported);
     }
 }

@@ -18,7 +18,7 @@ public delegate ValueTask<string> RecordAnswer(Question question, Answer answer,
 /// </summary>
 public sealed class LegalAssistant(
     QuestionScreen screen, PlantedInstructions planted, SelfDescription described, EnglishWording english, Ambiguity ambiguity, PassageSearch search, DraftWriter writer, CitationCheck check, AnswerThresholds thresholds,
-    RefusalWording refusals, AnswerWording wording, StatuteStore store, RecordAnswer record, IOptions<FirmOptions> firm, TimeProvider time, ILogger<LegalAssistant> log)
+    RefusalWording refusals, AnswerWording wording, StatuteStore store, LawDirectory directory, RecordAnswer record, IOptions<FirmOptions> firm, TimeProvider time, ILogger<LegalAssistant> log)
 {
     /// <summary>At most so many sources are shown beside or instead of an answer.</summary>
     public const int MostSources = 5;
@@ -26,7 +26,7 @@ public sealed class LegalAssistant(
     private const int Passages = 20;
 
     private readonly Neighbourhood neighbourhood = new(store);
-    private readonly ReferenceReply references = new(store);
+    private readonly ReferenceReply references = new(store, directory);
 
     /// <summary>Answers, or refuses with a reason; throws only where the environment is broken. <paramref name="progress"/> gets short Spanish lines.</summary>
     public async Task<Answer> AnswerAsync(Question question, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ public sealed class LegalAssistant(
             found = found with { Passages = planted.Without(found.Passages) };
             turn.Lap("search");
             if (references.Stop(found) is var (reason, subject, nearest)) return Refuse(turn, reason, subject, nearest) with { Retrieved = Ranked(found) };
-            if (references.Derogation(found, turn.AsOf) is { } derogation) return wording.Cited(question, [derogation], firm.Value, turn.English) with { Retrieved = Ranked(found) };
+            if (references.Derogation(found, asked, turn.AsOf) is { } derogation) return wording.Cited(question, [derogation], firm.Value, turn.English) with { Retrieved = Ranked(found) };
             if (references.Laws(found, asked, turn.AsOf) is { } laws) return Clarify(turn, laws) with { Retrieved = Ranked(found) };
             if (found.Passages.Count == 0) return Refuse(turn, RefusalReason.NotFound);
 
@@ -63,7 +63,7 @@ public sealed class LegalAssistant(
             turn.Lap("draft");
 
             progress?.Report("Comprobando cada afirmación…");
-            var trace = check.Prove(asked, draft, found with { Passages = prompt.Passages }, turn.AsOf);
+            var trace = await check.ProveAsync(asked, draft, found with { Passages = prompt.Passages }, turn.AsOf, cancellationToken).ConfigureAwait(false);
             turn.Lap("check");
             return Conclude(question, turn, found, draft, trace) with { Retrieved = Ranked(found), Trace = trace };
         }

@@ -7,9 +7,9 @@ namespace ParalegalBot.Answering;
 
 /// <summary>
 /// Stop 3, before anything is searched or logged: cleans and masks the question, and stops what must not or cannot be answered. The lists are data
-/// (manifests/vocabulary/screen). It does not know whether the law answers; whoever is accused, in debt or a victim is let through.
+/// (manifests/vocabulary/screen); what they do not foresee the classifier sees. It does not know whether the law answers; whoever is accused, in debt or a victim is let through.
 /// </summary>
-public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, Func<IReadOnlyList<Statute>> laws)
+public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, ScreenClassifier classifier, Func<IReadOnlyList<Statute>> laws)
 {
     /// <summary>A longer question is not read, in characters.</summary>
     public const int LongestQuestion = 2_000;
@@ -40,13 +40,28 @@ public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, Func<IRe
         if (vocabulary.Matches("identity", read) && !vocabulary.Matches("legal", WithoutIdentity(read))) return (RefusalReason.OutOfScope, "identity");
         if (foreign.Country(read) is { } country) return (RefusalReason.OtherJurisdiction, country);
         if (ForeignLaw.State(read) is { } state && !Holds(state) && (States.Names.Contains(state) || !vocabulary.Matches("held", read))) return (RefusalReason.OtherJurisdiction, state);
+        var classified = Classified(text, read, goesOn);
+        if (classified is { Reason: not RefusalReason.OutOfScope } stop) return stop;
         if (vocabulary.Matches("insult", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "insult");
         if (vocabulary.Matches("offtopic_always", read)) return (RefusalReason.OutOfScope, "");
         if (vocabulary.Matches("offtopic", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "");
         return vocabulary.Matters.FirstOrDefault(matter => !Holds(matter.Law, matter.Title) && matter.Pattern.IsMatch(read)) is { Title: { } title }
             ? (RefusalReason.LawNotLoaded, title)
-            : (null, "");
+            : classified ?? (null, "");
     }
+
+    /// <summary>What the classifier makes of it. A follow-up says too little to be judged as no question of law, and words of law make one.</summary>
+    private (RefusalReason? Reason, string Subject)? Classified(string text, string read, bool goesOn) => classifier.Of(text) switch
+    {
+        "harmful" => (RefusalReason.Harmful, ""),
+        "injection" => (RefusalReason.Injection, ""),
+        "self_harm" => (RefusalReason.Emergency, "self_harm"),
+        "violence" => (RefusalReason.Emergency, "violence"),
+        "insult" or "out_of_scope" when goesOn || vocabulary.Matches("legal", read) => null,
+        "insult" => (RefusalReason.OutOfScope, "insult"),
+        "out_of_scope" => (RefusalReason.OutOfScope, ""),
+        _ => null,
+    };
 
     private bool Holds(string state) => laws().Any(law => law.Order is LegalOrder.State && law.Entity is { } entity && SpanishAnalysis.Fold(entity) == SpanishAnalysis.Fold(state));
 

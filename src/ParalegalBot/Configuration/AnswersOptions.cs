@@ -8,6 +8,9 @@ public sealed class AnswersOptions
     /// <summary>A file that <c>paralegal calibrate</c> wrote, for instance over the firm's own cases; empty means the shipped one.</summary>
     public string Thresholds { get; set; } = "";
 
+    /// <summary>Whether the language model is asked about claims whose support is uncertain; an engine that only quotes cannot judge. Off by default.</summary>
+    public bool Judge { get; set; }
+
     /// <summary>The limits.</summary>
     public sealed class Rules : AbstractValidator<AnswersOptions>
     {

@@ -48,6 +48,9 @@ public sealed record Reply
     /// <summary>What the person may choose from.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>How each claim of the draft was checked, shown or dropped; empty where no engine was asked.</summary>
+    public IReadOnlyList<ReplyVerdict> Verdicts { get; init; } = [];
+
     /// <summary>The date for which the law was asked.</summary>
     public DateOnly AsOf { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record Reply
             Sources = [.. answer.Sources.Select(passage => ReplySource.From(passage, passage.Text, null, statute))],
             Help = answer.Help,
             Choices = json.Choices,
+            Verdicts = [.. (answer.Trace?.Verdicts ?? []).Select(ReplyVerdict.From)],
             AsOf = answer.AsOf,
         };
     }

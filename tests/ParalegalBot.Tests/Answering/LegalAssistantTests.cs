@@ -190,6 +190,17 @@ public sealed class LegalAssistantTests : IDisposable
         Assert.Equal("(Se deroga)", Assert.Single(answer.Claims).Citations[0].Quote);
     }
 
+    [Theory]
+    [InlineData(true, "¿Qué castigo da la LFT por el duelo entre maestros?")] // presumes what the law no longer knows
+    [InlineData(false, "¿Qué castigo hay por el duelo entre maestros?")] // no law is named: another may know it
+    [InlineData(false, "¿Con cuántos días avisa el tejedor según la LFT?")]
+    public async Task A_question_about_a_derogated_chapter_is_answered_with_its_derogation(bool told, string question)
+    {
+        var answer = await Ask(question);
+
+        Assert.Equal(told, answer.Text.Contains("El artículo 5 de la LFT fue derogado (DOF 30-11-2012)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_derogated_article_without_its_note_is_refused_as_derogated()
     {
@@ -268,7 +279,7 @@ public sealed class LegalAssistantTests : IDisposable
             Articles =
             [
                 .. workshop.Articles,
-                StoreSamples.Article("LFT", "5", "(Se deroga)") with { Validity = derogated, Notes = [note] },
+                StoreSamples.Article("LFT", "5", "(Se deroga)") with { Validity = derogated, Notes = [note], Place = [new Division(DivisionKind.Capitulo, "Capítulo IV", "Del duelo (Se deroga)")] },
                 StoreSamples.Article("LFT", "6", "") with { Passages = [], Validity = derogated, Notes = [note] },
                 StoreSamples.Article("LFT", "7", "El tinte se muele de día.|El tinte se guarda de noche.|El tinte se vende en la plaza."),
             ],

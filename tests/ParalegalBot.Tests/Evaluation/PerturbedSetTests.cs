@@ -11,11 +11,11 @@ public sealed class PerturbedSetTests
     private static readonly PerturbedSet Set = PerturbedSet.Read(Laws.Select(law => Shared.Need($"corpus/docx/{law}.docx")));
 
     [Fact]
-    public void False_claims_are_caught_and_true_ones_pass()
+    public async Task False_claims_are_caught_and_true_ones_pass()
     {
         var measure = new PairMeasure();
         var check = Set.Check(Path.Combine(Shared.Repository, "manifests"));
-        foreach (var pair in Set.Pairs(450, seed: 7)) measure.Add(check, pair, new DateOnly(2026, 3, 1));
+        foreach (var pair in Set.Pairs(450, seed: 7)) await measure.AddAsync(check, pair, new DateOnly(2026, 3, 1));
 
         Assert.True(measure.Results.Count >= 400);
         Assert.InRange(measure.Of(null).F1, 0.90, 1);

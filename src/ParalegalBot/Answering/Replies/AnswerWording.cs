@@ -56,7 +56,7 @@ public sealed class AnswerWording(StatuteStore store, StateMatter stateMatter)
     private List<Notice> Notices(Question question, IReadOnlyList<Passage> passages, FirmOptions firm, bool english)
     {
         var notices = new List<Notice>();
-        if (stateMatter.Of(question.Text, passages) is { } matter) notices.Add(new Notice(NoticeKind.Jurisdiction, Jurisdiction(matter, question.State, english)));
+        if (stateMatter.Of(passages) is { } matter) notices.Add(new Notice(NoticeKind.Jurisdiction, Jurisdiction(matter, question.State, english)));
         if (question.History.Count > 0) return notices;
         var lawyer = firm.ResponsibleLawyer.Length == 0 ? "" : english ? $" Responsible lawyer: {firm.ResponsibleLawyer}." : $" Abogado responsable: {firm.ResponsibleLawyer}.";
         notices.Add(new Notice(NoticeKind.NotAdvice, (english ? "This is information, not legal advice." : "Esto es información, no asesoría legal.") + lawyer));

@@ -4,8 +4,10 @@ using ParalegalBot.Statutes;
 namespace ParalegalBot.Answering.Replies;
 
 /// <summary>What is told of a reference that cannot be answered with: an article that does not exist, was derogated, or belongs to no loaded law. Another article is never put in its place.</summary>
-internal sealed class ReferenceReply(StatuteStore store)
+internal sealed class ReferenceReply(StatuteStore store, LawDirectory directory)
 {
+    private readonly DerogatedMatter matters = new(store, directory);
+
     /// <summary>At most so many laws are offered for an article without a law.</summary>
     private const int MostLaws = 4;
 
@@ -25,15 +27,17 @@ internal sealed class ReferenceReply(StatuteStore store)
     }
 
     /// <summary>
-    /// That the only article named is derogated, proved by the note that stands in its place; null where it is not, where the law prints none, or where the
-    /// date asked for lies before the decree.
+    /// That the only article named, or the whole matter asked for, is derogated, proved by the note that stands in its place; null where it is not, where the law prints none,
+    /// or where the date asked for lies before the decree.
     /// </summary>
-    public Claim? Derogation(SearchResult found, DateOnly asOf) =>
-        found.References.All(reference => reference.Status is not ReferenceStatus.Found)
-        && found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.Derogated) is { Article: { } article }
-        && Note(article) is { } note && !(article.Validity.To >= asOf)
+    public Claim? Derogation(SearchResult found, string question, DateOnly asOf) =>
+        (Named(found) ?? matters.Of(question, asOf)) is { } article && Note(article) is { } note && !(article.Validity.To >= asOf)
             ? new Claim(Derogated(article), [new Citation(note, [.. Enumerable.Range(1, note.Sentences.Count)])], 1)
             : null;
+
+    private static Article? Named(SearchResult found) => found.References.Any(reference => reference.Status is ReferenceStatus.Found)
+        ? null
+        : found.References.FirstOrDefault(reference => reference.Status is ReferenceStatus.Derogated)?.Article;
 
     private static Passage? Note(Article derogated) => derogated.Passages.FirstOrDefault(passage => passage.Sentences.Count > 0);
 

@@ -10,7 +10,8 @@ namespace ParalegalBot.Answering.Screen;
 /// </summary>
 internal static class ScreenPattern
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+    /// <summary>The gaps are bounded, so that no question takes long; a shorter limit strikes when the machine is busy with other things.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     public static Regex Compile(string pattern, IReadOnlyDictionary<string, string> macros)
     {

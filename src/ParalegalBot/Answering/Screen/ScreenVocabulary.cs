@@ -23,7 +23,7 @@ public sealed class ScreenVocabulary
 
     internal IReadOnlySet<string> TraitStems { get; private init; } = new HashSet<string>();
 
-    internal IReadOnlyList<(string Law, string Words, string Matter)> StateMatters { get; private init; } = [];
+    internal IReadOnlyList<(string Law, int From, int To, string Matter)> StateMatters { get; private init; } = [];
 
     /// <summary>Numbers that a person in danger may call, each with the day on which it was verified.</summary>
     public IReadOnlyList<Helpline> Helplines { get; private init; } = [];
@@ -47,14 +47,18 @@ public sealed class ScreenVocabulary
                 (row.Columns[0], (IReadOnlySet<string>)SpanishAnalysis.Terms(row.Columns[1]).ToHashSet(), (IReadOnlyList<string>)row.Columns[2].Split(';')))],
             GenericStems = Stems("generic.txt"),
             TraitStems = Stems("traits.txt"),
-            StateMatters = [.. TsvFile.Read(File("state-matters.tsv"), 3).Select(row => (row.Columns[0], row.Columns[1], row.Columns[2]))],
+            StateMatters = [.. TsvFile.Read(File("state-matters.tsv"), 3).Select(row => StateMatter(row.Columns))],
             Helplines = JsonSerializer.Deserialize<IReadOnlyList<Helpline>>(System.IO.File.ReadAllText(Path.Combine(manifests, "corpora", "helplines.json"))) ?? [],
         };
+
+        (string, int, int, string) StateMatter(string[] row) => row[1] == "*" ? (row[0], 0, int.MaxValue, row[2])
+            : row[1].Split('-') is [var from, var to] && int.TryParse(from, out var first) && int.TryParse(to, out var last) ? (row[0], first, last, row[2])
+            : throw new ParalegalBotException($"{File("state-matters.tsv")}: «{row[1]}» no es un intervalo de artículos como 139-746.");
 
         HashSet<string> Stems(string name) => [.. System.IO.File.ReadLines(File(name)).Where(line => !line.StartsWith('#')).SelectMany(SpanishAnalysis.Terms)];
 
         Regex Places(string names) => new("(?<=[ ¶])(?:" + string.Join('|', names.Split(' ').Select(name => Regex.Escape(FoldedText.Of(name)).Replace("\\+", " ", StringComparison.Ordinal))) + ") ",
-            RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+            RegexOptions.CultureInvariant, ScreenPattern.Limit);
     }
 
     /// <summary>The text as patterns read it.</summary>

@@ -7,9 +7,10 @@ namespace ParalegalBot.Tests.Answering.Screen;
 public sealed class QuestionScreenTests
 {
     private static readonly ScreenVocabulary Vocabulary = ScreenVocabulary.Load(Path.Combine(Shared.Repository, "manifests"));
+    private static readonly ScreenClassifier Classifier = ScreenClassifier.Load(Path.Combine(Shared.Repository, "manifests"));
 
     /// <summary>One law is held, so that the lists of other laws are active.</summary>
-    private static readonly QuestionScreen Screen = new(Vocabulary, () => [new Statute { Abbreviation = "LFT", Title = "Ley Federal del Trabajo" }]);
+    private static readonly QuestionScreen Screen = new(Vocabulary, Classifier, () => [new Statute { Abbreviation = "LFT", Title = "Ley Federal del Trabajo" }]);
 
     public static TheoryData<string, string> Cases()
     {
@@ -34,7 +35,7 @@ public sealed class QuestionScreenTests
     [Fact]
     public void A_list_of_a_law_sleeps_while_the_law_is_held()
     {
-        var screen = new QuestionScreen(Vocabulary, () => [new Statute { Abbreviation = "LSS", Title = "Ley del Seguro Social" }]);
+        var screen = new QuestionScreen(Vocabulary, Classifier, () => [new Statute { Abbreviation = "LSS", Title = "Ley del Seguro Social" }]);
 
         Assert.Null(screen.Look(new Question { Text = "¿Cuántas semanas cotizadas pide el IMSS para la pensión?" }).Reason);
     }
@@ -42,7 +43,7 @@ public sealed class QuestionScreenTests
     [Fact]
     public void The_code_of_a_state_that_is_held_is_answered()
     {
-        var screen = new QuestionScreen(Vocabulary, () => [new Statute { Abbreviation = "CCJAL", Title = "Código Civil de Jalisco", Order = LegalOrder.State, Entity = "Jalisco" }]);
+        var screen = new QuestionScreen(Vocabulary, Classifier, () => [new Statute { Abbreviation = "CCJAL", Title = "Código Civil de Jalisco", Order = LegalOrder.State, Entity = "Jalisco" }]);
 
         Assert.Null(screen.Look(new Question { Text = "¿Qué dice el Código Civil de Jalisco del arrendamiento?" }).Reason);
         Assert.Equal(RefusalReason.OtherJurisdiction, screen.Look(new Question { Text = "¿Qué dice el Código Civil de Sonora del arrendamiento?" }).Reason);
