@@ -28,6 +28,10 @@ public static class ParalegalBotServices
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationStore>();
+        services.TryAddSingleton<DataRights>();
+        services.TryAddSingleton<Retention>();
+        services.TryAddSingleton<ServiceSwitch>();
+        services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
