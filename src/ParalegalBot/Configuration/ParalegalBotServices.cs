@@ -28,6 +28,10 @@ public static class ParalegalBotServices
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationStore>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<Inbox>();
+        services.TryAddSingleton<Contacts>();
+        services.TryAddSingleton<FeedbackStore>();
         services.TryAddSingleton<DataRights>();
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<ServiceSwitch>();

@@ -32,7 +32,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         var digests = Digests(row, salt);
         var hash = SHA256.HashData([.. head.Hash, .. digests]);
         connection.Run($"INSERT INTO audit ({Columns}, salt, digests, previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-            row.Number, row.Id, Stamp(row.At), row.Person, row.Channel, row.Outcome, row.Engine, row.Generation, row.Question, row.Reason, row.Answer, row.Verdicts,
+            row.Number, row.Id, Stamp.Of(row.At), row.Person, row.Channel, row.Outcome, row.Engine, row.Generation, row.Question, row.Reason, row.Answer, row.Verdicts,
             row.Timings, salt, digests, head.Hash, hash);
         return connection.Run("UPDATE audit_head SET count = $1, hash = $2", row.Number, hash);
     }
@@ -64,13 +64,13 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     public IReadOnlyList<AuditRow> Last(int count) => Rows("ORDER BY number DESC LIMIT $1", count);
 
     /// <summary>The rows from one moment until before another, oldest first.</summary>
-    public IReadOnlyList<AuditRow> Between(DateTimeOffset from, DateTimeOffset until) => Rows("WHERE at >= $1 AND at < $2 ORDER BY number", Stamp(from), Stamp(until));
+    public IReadOnlyList<AuditRow> Between(DateTimeOffset from, DateTimeOffset until) => Rows("WHERE at >= $1 AND at < $2 ORDER BY number", Stamp.Of(from), Stamp.Of(until));
 
     /// <summary>Everything held of a person, oldest first; empty for a stranger.</summary>
     public IReadOnlyList<AuditRow> Export(string person) =>
         records.File.Read(connection => Pseudonym(connection, person, create: false)) is { } pseudonym ? Rows("WHERE person = $1 ORDER BY number", pseudonym) : [];
 
-    /// <summary>Destroys a person's content, salts, key and conversations; returns how many rows were emptied.</summary>
+    /// <summary>Destroys a person's content, salts, key, conversations, contact and feedback; returns how many rows were emptied.</summary>
     public int Erase(string person) => records.File.Write(connection => Erase(connection, person));
 
     /// <summary>The same within a transaction of the caller's.</summary>
@@ -78,13 +78,13 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     {
         if (Pseudonym(connection, person, create: false) is not { } pseudonym) return 0;
         var rows = connection.Run($"UPDATE audit SET {Emptied} WHERE person = $1 AND salt IS NOT NULL", pseudonym);
-        connection.Run("DELETE FROM turn WHERE person = $1", pseudonym);
+        foreach (var table in (string[])["turn", "outbox", "contact", "feedback"]) connection.Run($"DELETE FROM {table} WHERE person = $1", pseudonym);
         connection.Run("DELETE FROM person_key WHERE lookup = $1", Lookup(connection, person));
         return rows;
     }
 
     /// <summary>Destroys the content of rows older than a moment; returns how many were emptied.</summary>
-    public int EmptyBefore(DateTimeOffset moment) => records.File.Write(connection => connection.Run($"UPDATE audit SET {Emptied} WHERE at < $1 AND salt IS NOT NULL", Stamp(moment)));
+    public int EmptyBefore(DateTimeOffset moment) => records.File.Write(connection => connection.Run($"UPDATE audit SET {Emptied} WHERE at < $1 AND salt IS NOT NULL", Stamp.Of(moment)));
 
     /// <summary>Keeps nothing of what a person will ask. This holds after an erasure as well.</summary>
     internal int Oppose(DbConnection connection, string person) =>
@@ -128,7 +128,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     {
         string?[] fields =
         [
-            row.Number.ToString(CultureInfo.InvariantCulture), row.Id, Stamp(row.At), row.Person, row.Channel, row.Outcome, row.Engine,
+            row.Number.ToString(CultureInfo.InvariantCulture), row.Id, Stamp.Of(row.At), row.Person, row.Channel, row.Outcome, row.Engine,
             row.Generation.ToString(CultureInfo.InvariantCulture), row.Question, row.Reason, row.Answer, row.Verdicts, row.Timings,
         ];
         return [.. fields.SelectMany((field, index) => SHA256.HashData([.. salt, (byte)index, field is null ? (byte)0 : (byte)1, .. Encoding.UTF8.GetBytes(field ?? "")]))];
@@ -136,8 +136,6 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
 
     private static byte[] Lookup(DbConnection connection, string person) =>
         HMACSHA256.HashData(connection.Scalar<byte[]>("SELECT value FROM pepper")!, Encoding.UTF8.GetBytes(person));
-
-    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     private byte[] RandomBytes(int count)
     {

@@ -1,7 +1,7 @@
 namespace ParalegalBot.Records;
 
 /// <summary>
-/// The records: audit log and conversations, in a file or, for several replicas, in a PostgreSQL database. Irreplaceable, unlike the statutes; back
+/// The records: audit log, conversations, inbox and outbox of the channels, feedback; in a file or, for several replicas, in a PostgreSQL database. Irreplaceable, unlike the statutes; back
 /// them up. SQL of the stores is written once, for both: positional parameters, <c>ON CONFLICT</c>, <c>RETURNING</c>, moments as text.
 /// </summary>
 public sealed class RecordsFile : IDisposable
@@ -110,6 +110,60 @@ public sealed class RecordsFile : IDisposable
                 millionths INTEGER NOT NULL,
                 PRIMARY KEY (day, person)
             ) STRICT, WITHOUT ROWID;
+            """),
+        new("inbox, outbox, contacts, feedback", """
+            CREATE TABLE inbox (
+                number INTEGER PRIMARY KEY,
+                channel TEXT NOT NULL,
+                key TEXT NOT NULL,
+                lane TEXT NOT NULL,
+                at TEXT NOT NULL,
+                state TEXT NOT NULL,
+                body TEXT,
+                attempts INTEGER NOT NULL,
+                owner TEXT NOT NULL,
+                taken_until TEXT NOT NULL,
+                UNIQUE (channel, key)
+            ) STRICT;
+            CREATE INDEX inbox_waiting ON inbox (lane, number) WHERE state = 'waiting';
+            CREATE TABLE outbox (
+                number INTEGER PRIMARY KEY,
+                channel TEXT NOT NULL,
+                key TEXT UNIQUE,
+                lane TEXT NOT NULL,
+                person TEXT,
+                at TEXT NOT NULL,
+                state TEXT NOT NULL,
+                address TEXT,
+                body TEXT,
+                answer TEXT,
+                attempts INTEGER NOT NULL,
+                due_at TEXT NOT NULL,
+                owner TEXT NOT NULL,
+                taken_until TEXT NOT NULL,
+                sent_id TEXT,
+                problem TEXT
+            ) STRICT;
+            CREATE INDEX outbox_unfinished ON outbox (lane, number) WHERE state IN ('waiting', 'sending');
+            CREATE INDEX outbox_sent ON outbox (lane, sent_id);
+            CREATE INDEX outbox_by_person ON outbox (person);
+            CREATE TABLE contact (
+                channel TEXT NOT NULL,
+                person TEXT NOT NULL,
+                lane TEXT,
+                address TEXT,
+                informed_at TEXT,
+                last_at TEXT NOT NULL,
+                PRIMARY KEY (channel, person)
+            ) STRICT;
+            CREATE TABLE feedback (
+                answer TEXT NOT NULL,
+                person TEXT NOT NULL,
+                at TEXT NOT NULL,
+                rating TEXT NOT NULL,
+                comment TEXT,
+                PRIMARY KEY (answer, person)
+            ) STRICT;
             """),
         new("rights of the data law, the switch, keys of the pages", """
             CREATE TABLE data_request (

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using ParalegalBot.Answering;
 using ParalegalBot.Records;
-using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Records;
 

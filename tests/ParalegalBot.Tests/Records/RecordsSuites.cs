@@ -76,6 +76,23 @@ public sealed class PostgresDatabaseTests : RecordsConformance
     }
 }
 
+public sealed class SqliteInboxTests : InboxConformance
+{
+    private readonly ScratchFolder folder;
+
+    public SqliteInboxTests() : this(new ScratchFolder()) { }
+
+    private SqliteInboxTests(ScratchFolder folder) : base(() => RecordsFile.Open(folder["records.db"])) => this.folder = folder;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        folder.Dispose();
+    }
+}
+
+public sealed class PostgresInboxTests(PostgresServer server) : InboxConformance(() => RecordsFile.Connect(server.NewDatabase()));
+
 /// <summary>Every place of records has its suite, or this fails.</summary>
 public sealed class RecordsSuites
 {
