@@ -21,6 +21,7 @@ public static class ChannelServices
         services.AddSingleton<ICommand, HelpCommand>();
         services.AddSingleton<ICommand, LawsCommand>();
         services.AddSingleton<ICommand, EraseCommand>();
+        services.AddSingleton<ICommand, RightsCommand>();
         services.AddSingleton<ICommand, RepeatCommand>();
         services.AddSingleton<ChannelTurn>();
         services.AddHostedService<InboxWorkers>();

@@ -12,6 +12,6 @@ public static class PrivacyNotice
         carrier is null ? null : $"{carrier}, que transporta los mensajes; la respuesta se prepara en los equipos del despacho.",
         "No me cuente datos sensibles (salud, religión, vida sexual, afiliación) ni nombres de terceros: para buscar en la ley no hacen falta.",
         firm.PrivacyNotice.Length > 0 ? $"Aviso completo: {firm.PrivacyNotice}" : $"El aviso completo se lo entrega {firm.Name}.",
-        "Para que olvide lo que me ha escrito, escriba «borrar mis datos».",
+        "Para que olvide lo que me ha escrito, escriba «borrar mis datos»; para ver qué guardo, «mis datos»; para que no guarde lo que pregunte, «no guardar»; para corregir algo, «corregir mis datos» y qué es.",
     }.OfType<string>());
 }
