@@ -1,3 +1,4 @@
+using ParalegalBot.Configuration;
 using ParalegalBot.Server.Articles;
 using ParalegalBot.Server.Channels;
 using ParalegalBot.Server.Operations;
@@ -5,17 +6,22 @@ using ParalegalBot.Server.Pages;
 using ParalegalBot.Server.WebChat;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Configuration.AddSecretFiles();
 builder.ListenOnDefaultPort();
 builder.Services.AddAssistant(builder.Configuration); // stores, index, engine, LegalAssistant
 builder.Services.AddWebChat();    // conversations, POST /v1/ask
 builder.Services.AddChannels();   // inbox, outbox and turn of the channels below
 builder.Services.AddPages();      // server-rendered HTML
+builder.Services.AddOperations(builder.Configuration);    // /operations and who may enter
+builder.Services.AddObservability(builder.Configuration); // traces, /metrics
 builder.Services.AddProtection(); // body limits, timeouts, rate limit, problem details
 
 var app = builder.Build();
 app.UseProtection();
 app.UseStaticFiles();
 app.MapHealth();
+app.MapMetrics();
+app.MapOperations();
 app.MapAsk();
 app.MapChat();
 app.MapArticles();

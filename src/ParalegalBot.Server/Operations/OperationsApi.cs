@@ -17,7 +17,8 @@ public static class OperationsApi
     {
         if (!app.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.IsOn) return;
         var group = app.MapGroup("/operations").AddEndpointFilter(CheckFormAsync);
-        group.MapGet("/entrar", SignInPage);
+        group.MapGet("/entrar", (HttpContext context, IAntiforgery antiforgery, IOptions<OperationsOptions> options, string? error) =>
+            Door(context, antiforgery, options.Value, error is null ? null : "Su cuenta no tiene permiso para entrar aquí.", 200));
         group.MapPost("/entrar", SignInAsync).RequireRateLimiting(Protection.SigningIn);
         group.MapPost("/entrar/proveedor", (IOptions<OperationsOptions> options) => options.Value.Oidc.IsOn
             ? Results.Challenge(new AuthenticationProperties { RedirectUri = "/operations" }, [OperationsAccess.Provider]) : Results.NotFound());
@@ -37,23 +38,21 @@ public static class OperationsApi
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers.CacheControl = "no-store";
         if (!HttpMethods.IsGet(http.Request.Method) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
             return PageResults.Failure(400, "Formulario vencido", "Vuelva a la página y envíe el formulario de nuevo.");
-        return await next(context);
+        var result = await next(context);
+        http.Response.Headers.CacheControl = "no-store";
+        return result;
     }
 
-    private static IResult SignInPage(HttpContext context, IAntiforgery antiforgery, IOptions<OperationsOptions> options, string? error) =>
-        SignInPage(context, antiforgery, options.Value, error is null ? null : "Su cuenta no tiene permiso para entrar aquí.", 200);
-
-    private static IResult SignInPage(HttpContext context, IAntiforgery antiforgery, OperationsOptions options, string? problem, int status) => PageResults.Page<SignInPage>(
-        status, (nameof(Dashboard.SignInPage.Keys), options.HasKeys), (nameof(Dashboard.SignInPage.Provider), options.Oidc.IsOn),
-        (nameof(Dashboard.SignInPage.Token), antiforgery.GetAndStoreTokens(context).RequestToken), (nameof(Dashboard.SignInPage.Problem), problem));
+    private static IResult Door(HttpContext context, IAntiforgery antiforgery, OperationsOptions options, string? problem, int status) => PageResults.Page<SignInPage>(
+        status, (nameof(SignInPage.Keys), options.HasKeys), (nameof(SignInPage.Provider), options.Oidc.IsOn),
+        (nameof(SignInPage.Token), antiforgery.GetAndStoreTokens(context).RequestToken), (nameof(SignInPage.Problem), problem));
 
     private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IOptions<OperationsOptions> options, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        if (OperationsAccess.RoleOf(form["clave"].ToString(), options.Value) is not { } role) return SignInPage(context, antiforgery, options.Value, "Esa clave no abre esta página.", 403);
+        if (OperationsAccess.RoleOf(form["clave"].ToString(), options.Value) is not { } role) return Door(context, antiforgery, options.Value, "Esa clave no abre esta página.", 403);
         await OperationsAccess.SignInAsync(context, role);
         return Results.Redirect("/operations");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace ParalegalBot.Server.Operations.Dashboard;
 
@@ -25,11 +26,11 @@ public sealed record Filter(DateOnly From, DateOnly Until, string? Channel, stri
     }
 
     /// <summary>The same filter as a query.</summary>
-    public string Query => QueryString.Create(
-    [
-        new("desde", From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new("hasta", Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        new("canal", Channel), new("resultado", Outcome),
-    ]).Value!;
+    public string Query => new QueryBuilder(new Dictionary<string, string>
+    {
+        ["desde"] = From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["hasta"] = Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["canal"] = Channel ?? "", ["resultado"] = Outcome ?? "",
+    }).ToString();
 
     private static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and <= 2200 ? date : null;
