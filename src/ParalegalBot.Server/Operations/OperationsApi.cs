@@ -20,7 +20,7 @@ public static class OperationsApi
         group.MapGet("/entrar", (HttpContext context, IAntiforgery antiforgery, IOptions<OperationsOptions> options, string? error) =>
             Door(context, antiforgery, options.Value, error is null ? null : "Su cuenta no tiene permiso para entrar aquí.", 200));
         group.MapPost("/entrar", SignInAsync).RequireRateLimiting(Protection.SigningIn);
-        group.MapPost("/entrar/proveedor", (IOptions<OperationsOptions> options) => options.Value.Oidc.IsOn
+        group.MapGet("/entrar/proveedor", (IOptions<OperationsOptions> options) => options.Value.Oidc.IsOn
             ? Results.Challenge(new AuthenticationProperties { RedirectUri = "/operations" }, [OperationsAccess.Provider]) : Results.NotFound());
 
         var inside = group.MapGroup("").RequireAuthorization(OperationsOptions.Operator);
