@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ParalegalBot.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace ParalegalBot.Tests.Deployment;
@@ -67,7 +68,7 @@ public sealed partial class ContainerTests
         Assert.Equal("unless-stopped", service.Text("restart"));
         foreach (var (key, value) in service.Map("environment"))
         {
-            if (Configuration.Secrets.IsSecret(key)) Assert.StartsWith("${", value.ToString(), StringComparison.Ordinal);
+            if (Secrets.IsSecret(key)) Assert.StartsWith("${", value.ToString(), StringComparison.Ordinal);
             if (key.Contains("__", StringComparison.Ordinal) && name == "bot") Assert.True(Settings.Exists(key), $"{key} is no setting of the bot.");
         }
     }

@@ -1,3 +1,4 @@
+using ParalegalBot.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace ParalegalBot.Tests.Deployment;
@@ -106,7 +107,7 @@ public sealed class KubernetesTests
         Assert.All(keys, key => Assert.Equal("", key.Value.ToString()));
 
         var settings = Of("ConfigMap").SelectMany(map => map.Map("data")).ToList();
-        Assert.All(settings, setting => Assert.False(Configuration.Secrets.IsSecret(setting.Key), setting.Key));
+        Assert.All(settings, setting => Assert.False(Secrets.IsSecret(setting.Key), setting.Key));
         var variables = Workloads.SelectMany(workload => workload.At("spec", "template", "spec")!.List("containers")).SelectMany(container => container.List("env")).ToList();
         Assert.All(settings.Select(setting => setting.Key).Concat(variables.Select(variable => variable.Text("name")!).Where(name => name.Contains("__", StringComparison.Ordinal) && !name.StartsWith("QDRANT__", StringComparison.Ordinal))),
             name => Assert.True(Settings.Exists(name), $"{name} is no setting of the bot."));

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ParalegalBot.Answering;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Records;
 using ParalegalBot.Server.Operations;
@@ -126,9 +125,7 @@ public sealed partial class MachineTests(PostgresServer postgres) : IDisposable
         Assert.Empty(named.Where(name => !classes.Contains(name) && !elsewhere.Contains(name)));
     }
 
-    private static AuditLog Log(RecordsFile records, RandomNumberGenerator random) => new(records, new FakeTimeProvider(), random);
-
-    private AuditLog Log(RecordsFile records) => Log(records, random);
+    private AuditLog Log(RecordsFile records) => new(records, new FakeTimeProvider(), random);
 
     private void Append(RecordsFile records, string id) =>
         Log(records).Append(new AuditEntry { Id = id, Person = "ana", Channel = "web", Question = "¿?", Outcome = "refused", Answer = "{}", Engine = "extractive" });
