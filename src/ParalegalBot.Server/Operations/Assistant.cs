@@ -13,6 +13,9 @@ public static class Assistant
         services.AddParalegalBot(configuration);
         services.AddAnswering();
         services.AddInference();
+#if ONPREM
+        OnPrem.OnPremServices.AddOnPrem(services);
+#endif
         services.AddSingleton<AnswerQuestion>(provider =>
         {
             var (readiness, limits, metrics) = (provider.GetRequiredService<Readiness>(), provider.GetRequiredService<PersonLimits>(), provider.GetRequiredService<AnswerMetrics>());
