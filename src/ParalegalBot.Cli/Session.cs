@@ -47,6 +47,7 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
                 .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
                 .AddEnvironmentVariables()
                 .AddInMemoryCollection(CommandLine(parsed))
+                .AddSecretFiles()
                 .Build();
         }
         catch (InvalidDataException cause)

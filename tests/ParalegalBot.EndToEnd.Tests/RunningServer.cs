@@ -12,6 +12,12 @@ namespace ParalegalBot.EndToEnd.Tests;
 /// </summary>
 public sealed class RunningServer : IAsyncLifetime
 {
+    /// <summary>Opens the operations page for an operator.</summary>
+    public const string OperationsKey = "clave-de-operadores-1";
+
+    /// <summary>Opens it for the responsible lawyer.</summary>
+    public const string LawyerKey = "clave-de-la-abogada-22";
+
     private const string Announcement = "Abra ";
 
     private readonly string folder = Directory.CreateTempSubdirectory("paralegal-e2e-").FullName;
@@ -32,6 +38,7 @@ public sealed class RunningServer : IAsyncLifetime
             {
                 Path.Combine(AppContext.BaseDirectory, "ParalegalBot.Server.dll"), "--urls", "http://127.0.0.1:0",
                 "--Store:Path", statutes, "--Records:Path", Path.Combine(folder, "records.db"), "--Answers:Thresholds", thresholds,
+                "--Operations:Key", OperationsKey, "--Operations:LawyerKey", LawyerKey,
                 "--Firm:Name", "Bufete de Prueba", "--Firm:ResponsibleLawyer", "Lic. Ana Ruiz",
             },
             WorkingDirectory = folder,

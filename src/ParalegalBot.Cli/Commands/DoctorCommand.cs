@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Configuration;
 using ParalegalBot.Inference;
@@ -46,6 +47,20 @@ internal static class DoctorCommand
         {
             var verification = session.Get<AuditLog>().Verify();
             return (verification.Whole, $"{session.Get<RecordsFile>().Place}, {verification.Rows} renglones{(verification.Whole ? "" : $". {verification.Problem}")}");
+        });
+        yield return DoctorLine.From("derechos ARCO", () =>
+        {
+            var (open, today) = (session.Get<DataRights>().List(open: true), session.Today);
+            var late = open.Count(request => request.Due < today);
+            return (late == 0, open.Count == 0 ? "ninguna solicitud pendiente"
+                : string.Create(CultureInfo.InvariantCulture, $"{open.Count} pendientes{(late > 0 ? $", {late} fuera de plazo" : "")}; la próxima vence el {open.Min(request => request.Due):yyyy-MM-dd}"));
+        });
+        yield return DoctorLine.From("secretos", () =>
+        {
+            var set = SecretSettings.Of(session.Get<IConfiguration>());
+            var written = set.Where(secret => secret.Written).Select(secret => secret.Setting).ToList();
+            return written.Count > 0 ? (false, $"{string.Join(", ", written)} en appsettings.json; páselos al entorno o a un archivo aparte (por ejemplo {written[0]}File)")
+                : (true, set.Count == 0 ? "ninguno" : string.Join(", ", set.Select(secret => $"{secret.Setting} = {Secrets.Shown(secret.Setting, secret.Value)}")));
         });
         yield return DoctorLine.From("catálogo", () => (true, $"{session.Get<StatuteCatalogue>().Entries.Count} leyes conocidas"));
         foreach (var line in IndexDoctor.Checks(session)) yield return line;

@@ -24,6 +24,7 @@ public static class ChannelServices
         services.AddSingleton<ICommand, HelpCommand>();
         services.AddSingleton<ICommand, LawsCommand>();
         services.AddSingleton<ICommand, EraseCommand>();
+        services.AddSingleton<ICommand, RightsCommand>();
         services.AddSingleton<ICommand, RepeatCommand>();
         services.AddSingleton<ICommand, CompleteCommand>();
         services.AddSingleton<ICommand, SilenceCommand>();

@@ -1,8 +1,13 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using ParalegalBot.Configuration;
 using ParalegalBot.Server.Pages;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace ParalegalBot.Server.Operations;
 
@@ -15,16 +20,19 @@ public static class Protection
     /// <summary>Largest request body in bytes.</summary>
     public const long MaxBody = 64 * 1024;
 
-    /// <summary>Questions that one address may ask at once; the allowance grows back by <see cref="QuestionsPerSecond"/>.</summary>
-    public const int QuestionBurst = 120;
+    /// <summary>Rate limit of the routes that try a key.</summary>
+    public const string SigningIn = "signing-in";
 
-    /// <summary>How fast the allowance grows back.</summary>
-    public const int QuestionsPerSecond = 2;
+    private const int KeysPerMinute = 10;
 
     public static IServiceCollection AddProtection(this IServiceCollection services)
     {
+        services.AddValidatedOptions<ProtectionOptions, ProtectionOptions.Rules>("Protection");
+        services.AddSingleton<PersonLimits>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProtectionOptions>>((forwarded, protection) => Believe(forwarded, protection.Value.Proxies));
         services.Configure<KestrelServerOptions>(options =>
         {
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             options.Limits.MaxRequestBodySize = MaxBody;
             options.AddServerHeader = false;
         });
@@ -37,13 +45,10 @@ public static class Protection
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(Asking, context => RateLimitPartition.GetTokenBucketLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = QuestionBurst,
-                    TokensPerPeriod = QuestionsPerSecond,
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                }));
+                AddressOf(context),
+                _ => Allowance(context.RequestServices.GetRequiredService<IOptions<ProtectionOptions>>().Value)));
+            options.AddPolicy(SigningIn, context => RateLimitPartition.GetFixedWindowLimiter(
+                AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = KeysPerMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddProblemDetails();
         return services;
@@ -51,6 +56,7 @@ public static class Protection
 
     public static void UseProtection(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -61,8 +67,32 @@ public static class Protection
         app.UseStatusCodePages(pages => WriteFailureAsync(pages.HttpContext));
         app.UseRouting();
         app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRateLimiter();
         app.UseRequestTimeouts();
+    }
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static TokenBucketRateLimiterOptions Allowance(ProtectionOptions options) => new()
+    {
+        TokenLimit = options.QuestionBurst,
+        TokensPerPeriod = options.QuestionsPerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+    };
+
+    /// <summary>Believes the named proxies and nobody else, this machine included.</summary>
+    private static void Believe(ForwardedHeadersOptions forwarded, IReadOnlyList<string> proxies)
+    {
+        forwarded.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address)) forwarded.KnownProxies.Add(address);
+            else forwarded.KnownIPNetworks.Add(IPNetwork.Parse(proxy));
+        }
     }
 
     /// <summary>A person's browser gets a page, everything else problem details.</summary>

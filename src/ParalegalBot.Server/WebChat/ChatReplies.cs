@@ -45,7 +45,7 @@ public sealed class ChatReplies(
         }
         catch (Exception error)
         {
-            if (error is not OperationCanceledException) log.LogError(error, "A question on the web page could not be answered.");
+            if (error is not OperationCanceledException) log.Unanswered("web", error);
             return new ChatEvent(Problem: FailureText.Of(FailureText.StatusOf(error), error).Detail);
         }
     }

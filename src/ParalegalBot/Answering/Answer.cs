@@ -137,6 +137,9 @@ public enum RefusalReason
     /// <summary>The engine or the check could not run.</summary>
     Unavailable,
 
+    /// <summary>The firm has closed the service for now.</summary>
+    Closed,
+
     /// <summary>The person needs a human first (danger, self-harm).</summary>
     Emergency,
 }

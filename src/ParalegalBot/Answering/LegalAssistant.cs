@@ -4,6 +4,7 @@ using ParalegalBot.Answering.Checks;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Answering.Screen;
 using ParalegalBot.Configuration;
+using ParalegalBot.Records;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
 
@@ -32,13 +33,18 @@ public sealed class LegalAssistant(
     public async Task<Answer> AnswerAsync(Question question, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var turn = new Turning(time, question.AsOf ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime), QuestionLanguage.IsEnglish(question.Text));
+        using var span = Stops.Begin("answer");
         var screened = screen.Look(question);
         turn.Lap("screen");
         var answer = screened.Reason is { } reason
             ? Refuse(turn, reason, screened.Subject)
+            : question.Mode is ServiceMode.Closed
+            ? Refuse(turn, RefusalReason.Closed)
             : await FindAndProveAsync(screened.Question, turn, progress, cancellationToken).ConfigureAwait(false);
         answer = wording.SayDemonstration(answer) with { AsOf = turn.AsOf, Timings = turn.Laps };
-        return answer with { Id = await record(screened.Question, answer, cancellationToken).ConfigureAwait(false) };
+        answer = answer with { Id = await record(screened.Question, answer, cancellationToken).ConfigureAwait(false) };
+        turn.Lap("record");
+        return answer;
     }
 
     private async Task<Answer> FindAndProveAsync(Question question, Turning turn, IProgress<string>? progress, CancellationToken cancellationToken)
@@ -53,12 +59,14 @@ public sealed class LegalAssistant(
             found = found with { Passages = planted.Without(found.Passages) };
             turn.Lap("search");
             if (references.Stop(found) is var (reason, subject, nearest)) return Refuse(turn, reason, subject, nearest) with { Retrieved = Ranked(found) };
+            if (question.Mode is ServiceMode.SourcesOnly) return found.Passages.Count > 0 ? Sources(question, turn, found) with { Retrieved = Ranked(found) } : Refuse(turn, RefusalReason.NotFound);
             if (references.Derogation(found, asked, turn.AsOf) is { } derogation) return wording.Cited(question, [derogation], firm.Value, turn.English) with { Retrieved = Ranked(found) };
             if (references.Laws(found, asked, turn.AsOf) is { } laws) return Clarify(turn, laws) with { Retrieved = Ranked(found) };
             if (found.Passages.Count == 0) return Refuse(turn, RefusalReason.NotFound);
 
             progress?.Report("Redactando con los artículos encontrados…");
             var prompt = GroundedPrompt.Build(asked, planted.Without(neighbourhood.Widen(found, turn.AsOf).Passages));
+            turn.Lap("prompt");
             var draft = await writer.WriteAsync(prompt, new Asker(question.Person, progress), cancellationToken).ConfigureAwait(false);
             turn.Lap("draft");
 
@@ -69,7 +77,7 @@ public sealed class LegalAssistant(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            log.LogError(failure, "The answer could not be finished; nothing unproved is shown.");
+            log.Unanswered(question.Channel, failure);
             var trouble = (failure as EngineUnavailableException)?.Trouble.ToString() ?? "";
             return found is { Passages.Count: > 0 }
                 ? Sources(question, turn, found, RefusalReason.Unavailable, trouble) with { Retrieved = Ranked(found) }
@@ -131,7 +139,9 @@ public sealed class LegalAssistant(
 
         public void Lap(string stop)
         {
-            laps[stop] = time.GetElapsedTime(last).TotalMilliseconds;
+            var took = time.GetElapsedTime(last);
+            laps[stop] = took.TotalMilliseconds;
+            Stops.Passed(stop, time.GetUtcNow(), took);
             last = time.GetTimestamp();
         }
     }

@@ -1,3 +1,5 @@
+using ParalegalBot.Records;
+
 namespace ParalegalBot.Answering;
 
 /// <summary>What a door hands to the assistant.</summary>
@@ -20,6 +22,9 @@ public sealed record Question
 
     /// <summary><c>cli</c>, <c>web</c>, <c>api</c>, <c>teams</c>, <c>whatsapp</c>.</summary>
     public string Channel { get; init; } = "cli";
+
+    /// <summary>What the firm lets through at the moment; the door sets it.</summary>
+    public ServiceMode Mode { get; init; }
 }
 
 /// <summary>One earlier turn: <c>user</c> or <c>assistant</c>, and its text.</summary>

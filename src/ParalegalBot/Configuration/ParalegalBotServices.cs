@@ -35,6 +35,10 @@ public static class ParalegalBotServices
         services.TryAddSingleton<Follows>();
         services.TryAddSingleton<FeedbackStore>();
         services.TryAddSingleton<Transcripts>();
+        services.TryAddSingleton<DataRights>();
+        services.TryAddSingleton<Retention>();
+        services.TryAddSingleton<ServiceSwitch>();
+        services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);

@@ -12,12 +12,20 @@ public sealed class RecordsOptions
     /// <summary>A PostgreSQL database instead of the file, for several replicas: <c>Host=…;Database=…;Username=…;Password=…</c>; empty for the file. A secret.</summary>
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>After how many days the content of an answer's row is destroyed, from 1 to 36,500; 0 keeps it. Default 730.</summary>
+    public int AnswerDays { get; set; } = 730;
+
+    /// <summary>After how many days a turn of a conversation is forgotten, from 1 to 36,500; 0 keeps it. Default 30, as long as a browser remembers it.</summary>
+    public int ConversationDays { get; set; } = 30;
+
     /// <summary>The limits.</summary>
     public sealed class Rules : AbstractValidator<RecordsOptions>
     {
-        /// <summary>Path must be given; the connection string names at least host and database.</summary>
+        /// <summary>Path must be given; the connection string names at least host and database; days lie within their limits.</summary>
         public Rules()
         {
+            RuleFor(options => options.AnswerDays).InclusiveBetween(0, 36_500);
+            RuleFor(options => options.ConversationDays).InclusiveBetween(0, 36_500);
             RuleFor(options => options.Path).NotEmpty().WithMessage("name the SQLite file that holds the audit log, for example data/records.db.");
             RuleFor(options => options.ConnectionString).Must(text => text.Length == 0 || Names(text))
                 .WithMessage("write it as Host=…;Database=…;Username=…;Password=…, or leave it empty to keep the records in Records:Path.");

@@ -15,7 +15,7 @@ public static class PrivacyNotice
         $"{Data} {Purposes} {NoOtherPurpose}",
         carrier is null ? null : $"{carrier}, que transporta los mensajes; la respuesta se prepara en los equipos del despacho.",
         $"{Sensitive} Tampoco hacen falta nombres de terceros.",
-        "Para limitar el uso: escriba «alto» y no recibirá avisos, o «borrar mis datos» y olvido lo que me ha escrito.",
+        "Para limitar el uso: escriba «alto» y no recibirá avisos, o «borrar mis datos» y olvido lo que me ha escrito; para ver qué guardo, «mis datos»; para que no guarde lo que pregunte, «no guardar»; para corregir algo, «corregir mis datos» y qué es.",
         $"Aviso completo: {(firm.PrivacyNotice.Length > 0 ? firm.PrivacyNotice : full)}",
     }.OfType<string>());
 

@@ -3,6 +3,18 @@ namespace ParalegalBot.Records;
 /// <summary>One answered question, as it is given to the log.</summary>
 public sealed record AuditEntry
 {
+    /// <summary>Outcome of a row that is no answer but something that was done: a switch, a request, a look at a question.</summary>
+    public const string NoteOutcome = "note";
+
+    /// <summary>Who acts where no person does.</summary>
+    public const string System = "paralegal";
+
+    /// <summary>A row for something that was done: <paramref name="what"/>, and on what.</summary>
+    public static AuditEntry Note(string id, string actor, string channel, string what, string detail) => new()
+    {
+        Id = id, Person = actor, Channel = channel, Question = detail, Outcome = NoteOutcome, Reason = what, Answer = "{}", Engine = "",
+    };
+
     /// <summary>Id of the answer; see <see cref="AuditLog.NewId"/>.</summary>
     public required string Id { get; init; }
 

@@ -12,14 +12,19 @@ namespace ParalegalBot.Records;
 /// </summary>
 public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumberGenerator random)
 {
+    private const string Emptied = "question = NULL, reason = NULL, answer = NULL, verdicts = NULL, timings = NULL, salt = NULL";
     private const string Columns = "number, id, at, person, channel, outcome, engine, generation, question, reason, answer, verdicts, timings";
 
     /// <summary>A new id for an answer: 16 hexadecimal digits.</summary>
     public string NewId() => Convert.ToHexStringLower(RandomBytes(8));
 
     /// <summary>Appends a row.</summary>
-    public void Append(AuditEntry entry) => records.File.Write(connection =>
+    public void Append(AuditEntry entry) => records.File.Write(connection => Append(connection, entry));
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    internal int Append(DbConnection connection, AuditEntry entry)
     {
+        if (entry.Outcome != AuditEntry.NoteOutcome && Opposes(connection, entry.Person)) entry = entry with { Question = "", Answer = "{}", Verdicts = "[]" };
         var head = connection.Query(reader => (Count: reader.GetInt64(0), Hash: (byte[])reader[1]), "SELECT count, hash FROM audit_head").Single();
         var row = new AuditRow(head.Count + 1, entry.Id, time.GetUtcNow(), Pseudonym(connection, entry.Person, create: true)!, entry.Channel, entry.Outcome, entry.Engine,
             entry.Generation, entry.Question.Replace('\0', ' '), entry.Reason, entry.Answer, entry.Verdicts, entry.Timings); // PostgreSQL's text holds no NUL
@@ -27,10 +32,10 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         var digests = Digests(row, salt);
         var hash = SHA256.HashData([.. head.Hash, .. digests]);
         connection.Run($"INSERT INTO audit ({Columns}, salt, digests, previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-            row.Number, row.Id, Stamp(row.At), row.Person, row.Channel, row.Outcome, row.Engine, row.Generation, row.Question, row.Reason, row.Answer, row.Verdicts,
+            row.Number, row.Id, Stamp.Of(row.At), row.Person, row.Channel, row.Outcome, row.Engine, row.Generation, row.Question, row.Reason, row.Answer, row.Verdicts,
             row.Timings, salt, digests, head.Hash, hash);
         return connection.Run("UPDATE audit_head SET count = $1, hash = $2", row.Number, hash);
-    });
+    }
 
     /// <summary>Checks every row against its digests and the chain. One statement reads both, so that rows appended meanwhile do no harm.</summary>
     public AuditVerification Verify() => records.File.Read(connection =>
@@ -58,20 +63,39 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     /// <summary>The last rows, newest first.</summary>
     public IReadOnlyList<AuditRow> Last(int count) => Rows("ORDER BY number DESC LIMIT $1", count);
 
+    /// <summary>The rows from one moment until before another, oldest first.</summary>
+    public IReadOnlyList<AuditRow> Between(DateTimeOffset from, DateTimeOffset until) => Rows("WHERE at >= $1 AND at < $2 ORDER BY number", Stamp.Of(from), Stamp.Of(until));
+
     /// <summary>Everything held of a person, oldest first; empty for a stranger.</summary>
     public IReadOnlyList<AuditRow> Export(string person) =>
         records.File.Read(connection => Pseudonym(connection, person, create: false)) is { } pseudonym ? Rows("WHERE person = $1 ORDER BY number", pseudonym) : [];
 
     /// <summary>Destroys a person's content, salts, key, conversations, contact, feedback, follows and cases; returns how many rows were emptied.</summary>
-    public int Erase(string person) => records.File.Write(connection =>
+    public int Erase(string person) => records.File.Write(connection => Erase(connection, person));
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    internal int Erase(DbConnection connection, string person)
     {
         if (Pseudonym(connection, person, create: false) is not { } pseudonym) return 0;
-        var rows = connection.Run("UPDATE audit SET question = NULL, reason = NULL, answer = NULL, verdicts = NULL, timings = NULL, salt = NULL WHERE person = $1", pseudonym);
+        var rows = connection.Run($"UPDATE audit SET {Emptied} WHERE person = $1 AND salt IS NOT NULL", pseudonym);
         connection.Run("DELETE FROM outbox WHERE state IN ('waiting', 'parked') AND lane IN (SELECT lane FROM contact WHERE person = $1)", pseudonym);
         foreach (var table in (string[])["turn", "outbox", "contact", "feedback", "transcript", "follow", "hand_over", "hand_over_line"]) connection.Run($"DELETE FROM {table} WHERE person = $1", pseudonym);
         connection.Run("DELETE FROM person_key WHERE lookup = $1", Lookup(connection, person));
         return rows;
-    });
+    }
+
+    /// <summary>Destroys the content of rows older than a moment; returns how many were emptied.</summary>
+    public int EmptyBefore(DateTimeOffset moment) => records.File.Write(connection => connection.Run($"UPDATE audit SET {Emptied} WHERE at < $1 AND salt IS NOT NULL", Stamp.Of(moment)));
+
+    /// <summary>Keeps nothing of what a person will ask. This holds after an erasure as well.</summary>
+    internal int Oppose(DbConnection connection, string person) =>
+        connection.Run("INSERT INTO opposed (lookup) VALUES ($1) ON CONFLICT (lookup) DO NOTHING", Lookup(connection, person));
+
+    /// <summary>Whether a person opposed the keeping of what they ask.</summary>
+    public bool Opposes(string person) => records.File.Read(connection => Opposes(connection, person));
+
+    private static bool Opposes(DbConnection connection, string person) =>
+        connection.Scalar<long>("SELECT count(*) FROM opposed WHERE lookup = $1", Lookup(connection, person)) > 0;
 
     /// <summary>The person's pseudonym; null for a stranger unless one is to be made.</summary>
     internal string? Pseudonym(DbConnection connection, string person, bool create)
@@ -94,7 +118,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         return !reader.IsDBNull(13) && !Digests(row, (byte[])reader[13]).AsSpan().SequenceEqual(digests) ? $"El contenido del renglón {row.Number} ({row.Id}) fue alterado." : null;
     }
 
-    private IReadOnlyList<AuditRow> Rows(string which, object value) => records.File.Read(connection => connection.Query(Row, $"SELECT {Columns} FROM audit {which}", value));
+    private IReadOnlyList<AuditRow> Rows(string which, params object[] values) => records.File.Read(connection => connection.Query(Row, $"SELECT {Columns} FROM audit {which}", values));
 
     private static AuditRow Row(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetString(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture), reader.GetString(3), reader.GetString(4),
@@ -105,7 +129,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     {
         string?[] fields =
         [
-            row.Number.ToString(CultureInfo.InvariantCulture), row.Id, Stamp(row.At), row.Person, row.Channel, row.Outcome, row.Engine,
+            row.Number.ToString(CultureInfo.InvariantCulture), row.Id, Stamp.Of(row.At), row.Person, row.Channel, row.Outcome, row.Engine,
             row.Generation.ToString(CultureInfo.InvariantCulture), row.Question, row.Reason, row.Answer, row.Verdicts, row.Timings,
         ];
         return [.. fields.SelectMany((field, index) => SHA256.HashData([.. salt, (byte)index, field is null ? (byte)0 : (byte)1, .. Encoding.UTF8.GetBytes(field ?? "")]))];
@@ -113,8 +137,6 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
 
     private static byte[] Lookup(DbConnection connection, string person) =>
         HMACSHA256.HashData(connection.Scalar<byte[]>("SELECT value FROM pepper")!, Encoding.UTF8.GetBytes(person));
-
-    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     private byte[] RandomBytes(int count)
     {

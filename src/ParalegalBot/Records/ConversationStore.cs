@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using ParalegalBot.Answering;
 using ParalegalBot.Conversations;
@@ -45,11 +44,9 @@ public sealed class ConversationStore(RecordsFile records, AuditLog audit, TimeP
 
     /// <summary>Forgets turns older than the time given; returns how many.</summary>
     public int DeleteBefore(DateTimeOffset time) => records.File.Write(connection =>
-        connection.Run("DELETE FROM turn WHERE at < $1", Stamp(time)));
+        connection.Run("DELETE FROM turn WHERE at < $1", Stamp.Of(time)));
 
     private int Insert(DbConnection connection, string conversation, string person, Turn turn, string? reply) => connection.Run(
         "INSERT INTO turn (conversation, person, at, role, text, reply) VALUES ($1, $2, $3, $4, $5, $6)",
-        conversation, audit.Pseudonym(connection, person, create: true), Stamp(time.GetUtcNow()), turn.Role, turn.Text.Replace('\0', ' '), reply);
-
-    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
+        conversation, audit.Pseudonym(connection, person, create: true), Stamp.Of(time.GetUtcNow()), turn.Role, turn.Text.Replace('\0', ' '), reply);
 }

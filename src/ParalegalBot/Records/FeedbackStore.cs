@@ -20,9 +20,15 @@ public sealed class FeedbackStore(RecordsFile records, AuditLog audit, TimeProvi
     /// <summary>The ratings of one answer.</summary>
     public IReadOnlyList<Feedback> Of(string answer) => Rows("WHERE answer = $1 ORDER BY at", answer);
 
-    private IReadOnlyList<Feedback> Rows(string which, object value) => records.File.Read(connection => connection.Query(
+    /// <summary>The ratings from one moment until before another, oldest first.</summary>
+    public IReadOnlyList<Feedback> Between(DateTimeOffset from, DateTimeOffset until) => Rows("WHERE at >= $1 AND at < $2 ORDER BY at", Stamp.Of(from), Stamp.Of(until));
+
+    /// <summary>Forgets ratings from before a moment; returns how many.</summary>
+    public int DeleteBefore(DateTimeOffset moment) => records.File.Write(connection => connection.Run("DELETE FROM feedback WHERE at < $1", Stamp.Of(moment)));
+
+    private IReadOnlyList<Feedback> Rows(string which, params object[] values) => records.File.Read(connection => connection.Query(
         reader => new Feedback(reader.GetString(0), Stamp.Read(reader.GetString(1)), reader.GetString(2) == "like", reader.Text(3)),
-        $"SELECT answer, at, rating, comment FROM feedback {which}", value));
+        $"SELECT answer, at, rating, comment FROM feedback {which}", values));
 }
 
 /// <summary>A rating.</summary>

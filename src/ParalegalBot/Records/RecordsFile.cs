@@ -216,6 +216,24 @@ public sealed class RecordsFile : IDisposable
             CREATE INDEX transcript_by_lane ON transcript (lane, number);
             CREATE INDEX transcript_by_person ON transcript (person);
             """),
+        new("rights of the data law, the switch, keys of the pages", """
+            CREATE TABLE data_request (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                person TEXT NOT NULL,
+                received_at TEXT NOT NULL,
+                answer_by TEXT NOT NULL,
+                answered_at TEXT,
+                carry_out_by TEXT,
+                done_at TEXT,
+                note TEXT
+            ) STRICT;
+            CREATE TABLE opposed (lookup BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+            CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+            CREATE TABLE page_key (name TEXT PRIMARY KEY, xml TEXT NOT NULL) STRICT;
+            CREATE INDEX audit_by_time ON audit (at);
+            """),
     ];
 
     private RecordsFile(IDatabase database) => File = database;

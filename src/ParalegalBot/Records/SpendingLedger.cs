@@ -25,5 +25,20 @@ public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProv
         """,
         Day(), audit.Pseudonym(connection, person, create: true), inputTokens, outputTokens, (long)decimal.Round(cost * Millionth)));
 
+    /// <summary>What was spent in a period, both days included.</summary>
+    public Spending Between(DateOnly from, DateOnly until) => records.File.Read(connection => connection.Query(
+        reader => new Spending(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3) / Millionth),
+        """
+        SELECT coalesce(sum(answers), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), coalesce(sum(millionths), 0)
+        FROM spending WHERE day >= $1 AND day <= $2
+        """, from, until).Single());
+
     private string Day() => time.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What engines cost in a period.</summary>
+/// <param name="Answers">Answers that cost something.</param>
+/// <param name="InputTokens">Tokens read.</param>
+/// <param name="OutputTokens">Tokens written.</param>
+/// <param name="Cost">In the configured currency.</param>
+public sealed record Spending(long Answers, long InputTokens, long OutputTokens, decimal Cost);

@@ -93,6 +93,28 @@ public sealed class SqliteInboxTests : InboxConformance
 
 public sealed class PostgresInboxTests(PostgresServer server) : InboxConformance(() => RecordsFile.Connect(server.NewDatabase()));
 
+public sealed class SqliteDataRightsTests : DataRightsConformance
+{
+    private readonly ScratchFolder folder;
+
+    public SqliteDataRightsTests() : this(new ScratchFolder()) { }
+
+    private SqliteDataRightsTests(ScratchFolder folder) : base(() => RecordsFile.Open(folder["records.db"])) => this.folder = folder;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        folder.Dispose();
+    }
+}
+
+public sealed class PostgresDataRightsTests : DataRightsConformance
+{
+    public PostgresDataRightsTests(PostgresServer server) : this(server.NewDatabase()) { }
+
+    private PostgresDataRightsTests(string connectionString) : base(() => RecordsFile.Connect(connectionString)) { }
+}
+
 /// <summary>Every place of records has its suite, or this fails.</summary>
 public sealed class RecordsSuites
 {

@@ -146,13 +146,14 @@ public sealed class AskApiTests : IDisposable
         server.Answer = (_, _, _) => Task.FromResult<Answer>(server.Cited());
         var client = server.CreateClient();
 
+        var limits = new ProtectionOptions();
         HttpResponseMessage response;
         var asked = 0;
         do response = await client.PostAsJsonAsync("/v1/ask", new { text = "hola" }, Cancel);
-        while (response.StatusCode == HttpStatusCode.OK && ++asked < 10 * Protection.QuestionBurst);
+        while (response.StatusCode == HttpStatusCode.OK && ++asked < 10 * limits.QuestionBurst);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
-        Assert.True(asked >= Protection.QuestionBurst);
+        Assert.True(asked >= limits.QuestionBurst);
         Assert.Contains("Espere", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 }

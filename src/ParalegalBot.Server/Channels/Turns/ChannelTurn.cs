@@ -42,7 +42,7 @@ public sealed class ChannelTurn(
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            if (error is not OperationCanceledException) log.LogError(error, "A question over {Channel} could not be answered.", message.Channel);
+            if (error is not OperationCanceledException) log.Unanswered(message.Channel, error);
             return TurnOutcome.Say(FailureText.Of(FailureText.StatusOf(error), error).Detail);
         }
     }

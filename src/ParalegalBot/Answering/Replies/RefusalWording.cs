@@ -53,6 +53,9 @@ public sealed class RefusalWording(ScreenVocabulary vocabulary)
         (RefusalReason.Unavailable, _) => english
             ? ("I could not finish the answer because of a technical problem.", "Please try again in a moment.")
             : ("No pude terminar la respuesta por un problema técnico.", "Intente de nuevo en un momento."),
+        (RefusalReason.Closed, _) => english
+            ? ("The firm has paused this service for now; no question is being answered.", "Please contact the firm, or try again later.")
+            : ("El despacho tiene este servicio en pausa; por ahora no se responden preguntas.", "Comuníquese con el despacho o intente más tarde."),
         (RefusalReason.Unproved, _) => english
             ? ("I could not prove an answer with the loaded laws.", "Add the facts that matter: who, what, since when.")
             : ("No pude comprobar una respuesta con las leyes cargadas.", "Agregue los datos que importan: quién, qué y desde cuándo."),
