@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ParalegalBot.Evaluation.Scorers;
 
 namespace ParalegalBot.Evaluation.Report;
 

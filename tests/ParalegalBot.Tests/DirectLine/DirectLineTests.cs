@@ -72,7 +72,7 @@ public sealed class DirectLineTests : IDisposable
         var answer = activities[^1];
         Assert.Equal(echo.GetProperty("id").GetString(), answer.GetProperty("replyToId").GetString());
         Assert.Equal("bot", answer.GetProperty("from").GetProperty("role").GetString());
-        Assert.Contains("\n\n[1]: http://localhost/leyes/LPL/articulos/2o#p1 \"art. 2o, párr. 1, LPL\"", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("/leyes/LPL/articulos/2o#p1 \"art. 2o, párr. 1, LPL\"", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Contains(activities, activity => activity.GetProperty("text").GetString()!.StartsWith("Aviso de privacidad", StringComparison.Ordinal));
     }
 

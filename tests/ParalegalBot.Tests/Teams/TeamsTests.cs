@@ -63,28 +63,6 @@ public sealed class TeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_took_too_long_becomes_a_plain_message_in_its_place()
-    {
-        teams.Cloud.Answer = call => call.Info?["streamType"]?.GetValue<string>() == "final"
-            ? (403, """{"error":{"code":"ContentStreamNotAllowed","message":"Content stream finished due to exceeded streaming time."}}""")
-            : (201, """{"id":"s1"}""");
-        teams.Server.Answer = async (_, progress, cancellationToken) =>
-        {
-            progress!.Report("Buscando…");
-            while (!teams.Cloud.Called) await Task.Yield();
-            return teams.Server.Cited();
-        };
-        await teams.PostAsync(teams.Activity());
-
-        ConnectorCall call;
-        while ((call = await teams.Cloud.NextAsync()).Method != "PUT") { }
-
-        Assert.Equal("s1", call.Activity);
-        Assert.Null(call.Info);
-        Assert.Contains("[1]", call.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task In_a_group_a_mention_is_answered_with_a_plain_reply_and_anything_else_is_not()
     {
         var asked = new List<string>();
