@@ -33,13 +33,14 @@ public sealed class RegressionGateTests(RegressionGateTests.EightLaws eight) : I
     public async Task The_shipped_thresholds_are_what_calibration_yields()
     {
         var shipped = AnswerThresholds.Load(Manifest("thresholds.json"));
-        var results = await eight.Store.RunShowingAllAsync(eight.Cases);
+        var cases = Manifest("calibration.jsonl");
+        var results = await eight.Store.RunShowingAllAsync(EvaluationCase.Load(cases));
 
         var (fresh, _) = Calibration.Fit(
-            results, eight.Store.Get<StatuteStore>().Statutes(), eight.CasesHash, shipped.TargetRisk, Calibration.SupportLimit(results, eight.Store.Get<SupportScore>()), shipped.Date);
+            results, eight.Store.Get<StatuteStore>().Statutes(), Calibration.Hash(File.ReadAllText(cases)), shipped.TargetRisk, Calibration.SupportLimit(results, eight.Store.Get<SupportScore>()), shipped.Date);
 
         Assert.True(shipped.Cases == fresh.Cases && shipped.Corpus == fresh.Corpus,
-            $"manifests/evaluation/thresholds.json comes from other cases or laws ({shipped.Provenance}) than this test has ({fresh.Provenance}): calibrate again with «paralegal calibrate ../shared/questions/dev.jsonl» over ../shared/corpus/official.");
+            $"manifests/evaluation/thresholds.json comes from other cases or laws ({shipped.Provenance}) than this test has ({fresh.Provenance}): calibrate again with «paralegal calibrate manifests/evaluation/calibration.jsonl --risk 0.06» over ../shared/corpus/official.");
         Assert.Equal(shipped.Answer, fresh.Answer, 0.02);
         Assert.Equal(shipped.Sources, fresh.Sources, 0.02);
         Assert.Equal(shipped.Support, fresh.Support, 0.02);
@@ -83,8 +84,6 @@ public sealed class RegressionGateTests(RegressionGateTests.EightLaws eight) : I
         internal EvaluatedStore Store => store.Value;
 
         internal IReadOnlyList<EvaluationCase> Cases => EvaluationCase.Load(Shared.Need("questions/dev.jsonl"));
-
-        internal string CasesHash => Calibration.Hash(File.ReadAllText(Shared.Need("questions/dev.jsonl")));
 
         public void Dispose()
         {

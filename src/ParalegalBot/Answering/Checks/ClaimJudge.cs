@@ -13,7 +13,7 @@ public sealed class ClaimJudge(IChatClient engine)
     /// <summary>Whether the model says so.</summary>
     public async ValueTask<bool> SupportsAsync(ClaimUnderCheck claim, CancellationToken cancellationToken)
     {
-        var prompt = GroundedPrompt.Text("judge.txt").Replace("{{evidence}}", claim.EvidenceText, StringComparison.Ordinal).Replace("{{claim}}", claim.Text, StringComparison.Ordinal);
+        var prompt = PromptFunctions.Render("judge", ("evidence", claim.EvidenceText), ("claim", claim.Text));
         var options = new ChatOptions { Temperature = 0, MaxOutputTokens = 20, ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "verdict") };
         try
         {
