@@ -5,7 +5,6 @@ using ParalegalBot.Answering.Checks;
 using ParalegalBot.Configuration;
 using ParalegalBot.Evaluation;
 using ParalegalBot.Inference;
-using ParalegalBot.Statutes;
 using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Evaluation;
