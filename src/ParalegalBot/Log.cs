@@ -8,7 +8,7 @@ public static partial class Log
     /// <summary>A question could not be answered: which kind of failure and where; its message only where it is meant to be shown, or at Trace.</summary>
     public static void Unanswered(this ILogger log, string channel, Exception failure)
     {
-        log.Unanswered(channel, failure is ParalegalBotException ? failure.Message : failure.GetType().FullName, failure.StackTrace);
+        log.Unanswered(channel, failure is ParalegalBotException or Answering.EngineUnavailableException ? failure.Message : failure.GetType().FullName, failure.StackTrace);
         log.UnansweredInFull(channel, failure);
     }
 

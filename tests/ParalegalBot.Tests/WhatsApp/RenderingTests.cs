@@ -48,7 +48,7 @@ public sealed class RenderingTests : IDisposable
     [Fact]
     public void A_long_answer_is_cut_between_points_and_says_how_to_get_the_rest()
     {
-        var claims = Enumerable.Range(1, 6).Select(number => $"Punto {number} {new string('x', 190)}.").ToArray();
+        var claims = Enumerable.Range(1, 6).Select(number => $"Punto {number} {new string('x', 220)}.").ToArray();
 
         var text = GraphStandIn.TextOf(Assert.Single(Render(new BotMessage.Answered(Cited(claims)))));
 
@@ -99,7 +99,7 @@ public sealed class RenderingTests : IDisposable
     public void Limits_hold_whatever_is_said(string piece, int times)
     {
         var long_ = string.Concat(Enumerable.Repeat(piece, times)).Trim();
-        var choices = Enumerable.Range(1, 10).Select(number => $"{number} {long_[..Math.Min(long_.Length, 150)]}").ToList();
+        var choices = Enumerable.Range(1, 10).Select(number => $"{number} {Clip.To(long_, 150)}").ToList();
 
         var rendered = Render(new BotMessage.Note(long_));
         Render(new BotMessage.Answered(Cited(long_, long_)));

@@ -170,8 +170,8 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains("Respuesta a Primera tras 0.", await Graph.NextTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Respuesta a Segunda tras 2.", await Graph.NextTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Respuesta a Tercera tras 4.", await Graph.NextTextAsync(), StringComparison.Ordinal);
-        Assert.Contains(Graph.Signs, sign => (string?)sign["message_id"] == "wamid.c" && sign["typing_indicator"] is null);
-        Assert.Contains(Graph.Signs, sign => (string?)sign["message_id"] == "wamid.c" && (string?)sign["typing_indicator"]?["type"] == "text");
+        // An answer that comes at once shows no sign of typing, but its question is marked as read.
+        await UntilAsync(() => Graph.Signs.ToArray().Any(sign => (string?)sign["message_id"] == "wamid.c" && sign["typing_indicator"] is null));
     }
 
     [Theory]

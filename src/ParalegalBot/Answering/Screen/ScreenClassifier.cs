@@ -18,7 +18,7 @@ public sealed partial class ScreenClassifier
     private const int Epochs = 12, Prefix = 6;
 
     /// <summary>Below this probability of one class a message passes as a legal question.</summary>
-    private const double Sure = 0.5;
+    private const double Sure = 0.55;
 
     private readonly Lazy<Model> model;
 
