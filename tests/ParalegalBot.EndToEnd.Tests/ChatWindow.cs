@@ -6,7 +6,7 @@ namespace ParalegalBot.EndToEnd.Tests;
 internal sealed class ChatWindow : IAsyncDisposable
 {
     /// <summary>Milliseconds that a page may take for anything.</summary>
-    private const float Patience = 10_000;
+    private const float Patience = 30_000;
 
     private readonly IBrowserContext context;
     private readonly Uri server;

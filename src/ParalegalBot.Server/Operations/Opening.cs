@@ -1,4 +1,5 @@
 using ParalegalBot.Answering;
+using ParalegalBot.Answering.Screen;
 using ParalegalBot.Configuration;
 using ParalegalBot.Inference;
 using ParalegalBot.Ingestion;
@@ -30,6 +31,7 @@ internal sealed class Opening(
             await open(stoppingToken);
             await services.GetRequiredService<PassageSearch>().OpenAsync(stoppingToken);
             services.GetRequiredService<LegalAssistant>(); // its vocabularies and weights are read once, here rather than in the first question
+            await Task.Run(services.GetRequiredService<ScreenClassifier>().Learn, stoppingToken);
             await services.GetRequiredService<EngineReport>().ExamineAsync(stoppingToken);
             if (store.Statutes().Count == 0) readiness.NotReady("No hay leyes cargadas: use «paralegal ingest» o «paralegal fetch».");
             else readiness.Ready();

@@ -31,6 +31,9 @@ public sealed partial class ScreenClassifier
         [.. TsvFile.Read(Path.Combine(manifests, "vocabulary", "screen", "examples.tsv"), 2).Select(row => (row.Columns[0], row.Columns[1]))],
         [.. WrittenQuestions.Read(Path.Combine(manifests, "training", "questions.jsonl")).Select(question => question.Text)]);
 
+    /// <summary>Learns now, so that the first question does not wait for it.</summary>
+    public void Learn() => _ = model.Value;
+
     /// <summary>The class of a text: <c>harmful</c>, <c>injection</c>, <c>self_harm</c>, <c>violence</c>, <c>insult</c>, <c>out_of_scope</c>; null for a legal question.</summary>
     internal string? Of(string text) => model.Value.Of(text);
 
