@@ -8,7 +8,7 @@ namespace ParalegalBot.Cli.Commands;
 /// <summary><c>paralegal tune …</c>: from data to a model that the engine loads.</summary>
 internal static class TuneCommand
 {
-    public static Command Create() => new("tune", "Entrena, exporta y evalúa modelos propios.") { Train(), Export() };
+    public static Command Create() => new("tune", "Entrena, exporta y evalúa modelos propios.") { Train(), Export(), TuneGateCommands.Eval(), TuneGateCommands.Promote() };
 
     private static Command Train()
     {

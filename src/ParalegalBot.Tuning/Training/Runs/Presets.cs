@@ -15,10 +15,10 @@ public static class Presets
         Vocabulary = 8192, Layers = 7, Width = 384, Heads = 6, KeyHeads = 2, HeadSize = 64, FeedForward = 1024, Context = 2048, Tied = true,
     };
 
-    /// <summary>Three million weights: what two shared cores train within the hour, and the shape of the bundled model.</summary>
+    /// <summary>A tenth of <see cref="Nano"/>: what two shared cores train within the hour, and the shape of the bundled model.</summary>
     public static LlamaShape Mini { get; } = new()
     {
-        Vocabulary = 4096, Layers = 6, Width = 192, Heads = 6, KeyHeads = 2, HeadSize = 32, FeedForward = 512, Context = 2048, Tied = true,
+        Vocabulary = 4096, Layers = 4, Width = 128, Heads = 4, KeyHeads = 2, HeadSize = 32, FeedForward = 384, Context = 2048, Tied = true,
     };
 
     /// <summary>The names.</summary>
@@ -33,7 +33,7 @@ public static class Presets
         },
         "mini" => new TrainingOptions
         {
-            Stage = stage, Base = from, Shape = from is null ? Mini : null, Steps = 500, StepTokens = 8_192, BatchTokens = 2_048, Context = 2_048, LearningRate = stage is TrainingStage.Pretrain ? 3e-3f : 1.5e-3f, Warmup = 30,
+            Stage = stage, Base = from, Shape = from is null ? Mini : null, Steps = 500, StepTokens = 8_192, BatchTokens = 2_048, Context = 2_048, LearningRate = stage is TrainingStage.Pretrain ? 4e-3f : 2e-3f, Warmup = 30,
             CheckpointEvery = 50, ValidateEvery = 100,
         },
         "nano" => new TrainingOptions
