@@ -1,24 +1,45 @@
 using FluentValidation;
+using ParalegalBot.Inference.OpenAiCompatible;
 
 namespace ParalegalBot.Inference;
 
 /// <summary>Section <c>Embeddings</c>.</summary>
 public sealed class EmbeddingsOptions
 {
-    /// <summary>Which encoder; <c>static</c> is the embedded one.</summary>
-    public string Engine { get; set; } = "static";
+    /// <summary>The encoder that travels with the program, the default.</summary>
+    public const string Static = "static";
 
-    /// <summary>The encoder's file. Default: the one that travels with the program.</summary>
+    /// <summary>A model server's <c>/v1/embeddings</c>.</summary>
+    public const string OpenAi = "openai";
+
+    /// <summary><c>static</c> or <c>openai</c>; after a change, <c>paralegal index embed</c>.</summary>
+    public string Engine { get; set; } = Static;
+
+    /// <summary>The file of <c>static</c>. Default: the one that travels with the program.</summary>
     public string ModelPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "manifests", "models", "encoder.bin");
+
+    /// <summary>Addresses of model servers, best first, separated by blanks or commas; needed by <c>openai</c>.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>The encoder's name on the server; needed by <c>openai</c>, for vectors are kept under it.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>The server's key; empty: none.</summary>
+    public string ApiKey { get; set; } = "";
 
     /// <summary>The limits.</summary>
     public sealed class Rules : AbstractValidator<EmbeddingsOptions>
     {
-        /// <summary>A known engine and a file that exists.</summary>
+        /// <summary>A known encoder, and what it needs.</summary>
         public Rules()
         {
-            RuleFor(options => options.Engine).Equal("static").WithMessage("esta versión conoce solo el codificador static.");
-            RuleFor(options => options.ModelPath).Must(File.Exists).WithMessage("el archivo no existe; reinstale la carpeta manifests/models o señale un codificador entrenado con `paralegal tune encoder`.");
+            RuleFor(options => options.Engine).Must(engine => engine is Static or OpenAi).WithMessage("no conozco ese codificador; use static u openai.");
+            RuleFor(options => options.ModelPath).Must(File.Exists).When(options => options.Engine == Static)
+                .WithMessage("el archivo no existe; reinstale la carpeta manifests/models o señale un codificador entrenado con `paralegal tune encoder`.");
+            RuleFor(options => options.Endpoint).Must(ModelServers.AreAddresses).When(options => options.Engine == OpenAi)
+                .WithMessage("el codificador openai necesita la dirección de un servidor, por ejemplo http://localhost:8081 (varias, separadas por comas).");
+            RuleFor(options => options.Model).NotEmpty().When(options => options.Engine == OpenAi)
+                .WithMessage("indique el nombre del codificador en el servidor: con él se guardan los vectores.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using ParalegalBot.Server.Articles;
+using ParalegalBot.Server.Channels;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.Pages;
 using ParalegalBot.Server.WebChat;
@@ -7,6 +8,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.ListenOnDefaultPort();
 builder.Services.AddAssistant(builder.Configuration); // stores, index, engine, LegalAssistant
 builder.Services.AddWebChat();    // conversations, POST /v1/ask
+builder.Services.AddChannels();   // inbox, outbox and turn of the channels below
 builder.Services.AddPages();      // server-rendered HTML
 builder.Services.AddProtection(); // body limits, timeouts, rate limit, problem details
 

@@ -4,7 +4,9 @@ using ParalegalBot.Benchmarks;
 Dictionary<string, Action<BenchmarkArguments>> benchmarks = new()
 {
     ["check"] = CheckBenchmark.Run,
+    ["qdrant"] = QdrantBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
+    ["stand-in"] = QdrantBenchmark.StandIn,
     ["training"] = TrainingBenchmark.Run,
 };
 

@@ -22,6 +22,7 @@ internal static class AskCommand
             .Runs(async (session, cancellationToken) =>
             {
                 session.Get<StarterSet>().LoadIfEmpty(session.Get<StatuteStore>());
+                await session.Get<EngineReport>().ExamineAsync(cancellationToken);
                 var answer = await session.Get<LegalAssistant>().AnswerAsync(
                     new Question { Text = session.Value(question)!, AsOf = session.Value(asOf), State = session.Value(state), Channel = "cli" }, cancellationToken: cancellationToken);
                 if (session.Output.AsJson) session.Output.Json(AnswerJson.From(answer));
@@ -33,8 +34,8 @@ internal static class AskCommand
     /// <summary>The engine for this run; <see cref="Session"/> makes it the setting <c>Inference:Engine</c>.</summary>
     public static Option<string?> EngineOption()
     {
-        var engine = new Option<string?>(CommonOptions.Engine) { Description = "Motor: extractive o gguf (con Inference:ModelPath).", HelpName = "NOMBRE" };
-        engine.AcceptOnlyFromAmong(InferenceOptions.Extractive, InferenceOptions.Gguf);
+        var engine = new Option<string?>(CommonOptions.Engine) { Description = "Motor: extractive, gguf (con Inference:ModelPath) u openai (con Inference:Endpoint).", HelpName = "NOMBRE" };
+        engine.AcceptOnlyFromAmong([.. InferenceOptions.Engines]);
         return engine;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Configuration;
+using ParalegalBot.Inference;
 using ParalegalBot.Ingestion;
 using ParalegalBot.Records;
 using ParalegalBot.Statutes;
@@ -48,6 +49,11 @@ internal static class DoctorCommand
         });
         yield return DoctorLine.From("catálogo", () => (true, $"{session.Get<StatuteCatalogue>().Entries.Count} leyes conocidas"));
         foreach (var line in IndexDoctor.Checks(session)) yield return line;
+        yield return DoctorLine.From("motor", () =>
+        {
+            var facts = session.Get<EngineReport>().ExamineAsync().GetAwaiter().GetResult();
+            return (facts.All(fact => fact.Ok), string.Join("; ", facts.Select(fact => fact.Text)));
+        });
     }
 }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Evaluation;
+using ParalegalBot.Inference;
 
 namespace ParalegalBot.Cli.Commands;
 
@@ -28,6 +29,7 @@ internal static class EvaluateCommand
             .Runs(async (session, cancellationToken) =>
             {
                 var path = session.Value(cases)!;
+                await session.Get<EngineReport>().ExamineAsync(cancellationToken);
                 var results = await RunAsync(session, EvaluationCase.Load(path), Answering(session, session.Value(baseline)), session.Value(asOf), cancellationToken);
                 if (session.Value(answers) is { } rows) await File.WriteAllLinesAsync(rows, results.Select(result => JsonSerializer.Serialize(result.Row, Lines)), cancellationToken);
                 if (session.Value(report) is { } html)

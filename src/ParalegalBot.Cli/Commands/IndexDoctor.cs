@@ -41,9 +41,13 @@ internal static class IndexDoctor
             var generation = session.Get<StatuteStore>().Generation;
             if (current.Generation != generation)
                 return (false, $"{current.Collection} es de la generación {current.Generation} y las leyes van en la {generation}; actualícelo con «paralegal index swap»");
-            var encoder = session.Get<PassageEmbedder>().Encoder;
-            if (current.Encoder != encoder)
-                return (false, $"{current.Collection} tiene vectores de «{current.Encoder ?? "ninguno"}» y está configurado «{encoder}»; ejecute «paralegal index embed»");
+            var embedder = session.Get<PassageEmbedder>();
+            if (current.Encoder != embedder.Encoder)
+                return (false, $"{current.Collection} tiene vectores de «{current.Encoder ?? "ninguno"}» y está configurado «{embedder.Encoder}»; ejecute «paralegal index embed»");
+            if (embedder.Dimensions is { } dimensions && dimensions != current.Dimensions)
+                return (false, $"{current.Collection} tiene vectores de {current.Dimensions} dimensiones y el codificador los hace de {dimensions}; ejecute «paralegal index embed»");
+            if (session.Get<QdrantBuilds>().HealthAsync(current.Collection).GetAwaiter().GetResult() == "red")
+                return (false, $"{current.Collection} está dañada según Qdrant; revise la bitácora del servidor o construya otro índice con «paralegal index swap»");
             return (true, string.Create(CultureInfo.InvariantCulture, $"{current.Collection}: {current.Passages} pasajes, {current.Dimensions} dimensiones, codificador {current.Encoder}"));
         });
     }

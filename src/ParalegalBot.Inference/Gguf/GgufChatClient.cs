@@ -44,6 +44,9 @@ public sealed class GgufChatClient : IChatClient
     /// <summary>Tokens of prompt and answer together.</summary>
     public int ContextTokens => Math.Min(options.ContextTokens, model.Parameters.Context);
 
+    /// <summary>The model in a few words, in Spanish.</summary>
+    public string Description => $"modelo «{metadata.DefaultModelId}»: {model.Parameters.Layers} capas de {model.Parameters.Width}, pesos {model.WeightType}, contexto de {ContextTokens} fichas, {options.Sequences} textos a la vez, en el procesador";
+
     /// <summary>Prompt tokens that needed no computing because an earlier prompt began alike, since the start.</summary>
     public long ReusedTokens => engine.ReusedTokens;
 

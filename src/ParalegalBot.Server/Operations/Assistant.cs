@@ -1,7 +1,6 @@
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
 using ParalegalBot.Inference;
-using ParalegalBot.Server.WebChat;
 
 namespace ParalegalBot.Server.Operations;
 

@@ -8,8 +8,10 @@ public sealed class DraftWriter(IChatClient engine)
 {
     /// <summary>The draft.</summary>
     /// <exception cref="JsonException">The engine twice wrote something else.</exception>
-    public async Task<Draft> WriteAsync(GroundedPrompt prompt, CancellationToken cancellationToken = default)
+    /// <exception cref="EngineUnavailableException">There was no engine to be had.</exception>
+    public async Task<Draft> WriteAsync(GroundedPrompt prompt, Asker asker, CancellationToken cancellationToken = default)
     {
+        prompt.Options.AdditionalProperties![Asker.Key] = asker;
         var response = await engine.GetResponseAsync(prompt.Messages, prompt.Options, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -59,7 +59,7 @@ public sealed class LegalAssistant(
 
             progress?.Report("Redactando con los artículos encontrados…");
             var prompt = GroundedPrompt.Build(asked, planted.Without(neighbourhood.Widen(found, turn.AsOf).Passages));
-            var draft = await writer.WriteAsync(prompt, cancellationToken).ConfigureAwait(false);
+            var draft = await writer.WriteAsync(prompt, new Asker(question.Person, progress), cancellationToken).ConfigureAwait(false);
             turn.Lap("draft");
 
             progress?.Report("Comprobando cada afirmación…");
@@ -70,7 +70,10 @@ public sealed class LegalAssistant(
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             log.LogError(failure, "The answer could not be finished; nothing unproved is shown.");
-            return found is { Passages.Count: > 0 } ? Sources(question, turn, found) with { Retrieved = Ranked(found) } : Refuse(turn, RefusalReason.Unavailable);
+            var trouble = (failure as EngineUnavailableException)?.Trouble.ToString() ?? "";
+            return found is { Passages.Count: > 0 }
+                ? Sources(question, turn, found, RefusalReason.Unavailable, trouble) with { Retrieved = Ranked(found) }
+                : Refuse(turn, RefusalReason.Unavailable, trouble);
         }
     }
 
@@ -91,10 +94,10 @@ public sealed class LegalAssistant(
         return claims.SelectMany(claim => claim.Citations).All(citation => named.Contains(citation.Passage.Id));
     }
 
-    private Answer.SourcesOnly Sources(Question question, Turning turn, SearchResult found)
+    private Answer.SourcesOnly Sources(Question question, Turning turn, SearchResult found, RefusalReason reason = RefusalReason.Unproved, string subject = "")
     {
         var sources = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => (passage.Law, passage.Article)).Take(MostSources).ToList();
-        var (_, help) = refusals.Say(RefusalReason.Unproved, "", turn.English, firm.Value.BotName);
+        var (_, help) = refusals.Say(reason, subject, turn.English, firm.Value.BotName);
         return wording.SourcesOnly(question, sources, firm.Value, turn.English) with { Help = help };
     }
 

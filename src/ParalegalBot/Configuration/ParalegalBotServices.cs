@@ -27,6 +27,11 @@ public static class ParalegalBotServices
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationStore>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<Inbox>();
+        services.TryAddSingleton<Contacts>();
+        services.TryAddSingleton<FeedbackStore>();
+        services.TryAddSingleton<SpendingLedger>();
         services.TryAddSingleton(_ => StatuteCatalogue.Load());
         services.TryAddSingleton<StatuteReading>(ReadStatute);
         services.TryAddSingleton<IngestionRun>();

@@ -62,12 +62,12 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     public IReadOnlyList<AuditRow> Export(string person) =>
         records.File.Read(connection => Pseudonym(connection, person, create: false)) is { } pseudonym ? Rows("WHERE person = $1 ORDER BY number", pseudonym) : [];
 
-    /// <summary>Destroys a person's content, salts, key and conversations; returns how many rows were emptied.</summary>
+    /// <summary>Destroys a person's content, salts, key, conversations, contact and feedback; returns how many rows were emptied.</summary>
     public int Erase(string person) => records.File.Write(connection =>
     {
         if (Pseudonym(connection, person, create: false) is not { } pseudonym) return 0;
         var rows = connection.Run("UPDATE audit SET question = NULL, reason = NULL, answer = NULL, verdicts = NULL, timings = NULL, salt = NULL WHERE person = $1", pseudonym);
-        connection.Run("DELETE FROM turn WHERE person = $1", pseudonym);
+        foreach (var table in (string[])["turn", "outbox", "contact", "feedback"]) connection.Run($"DELETE FROM {table} WHERE person = $1", pseudonym);
         connection.Run("DELETE FROM person_key WHERE lookup = $1", Lookup(connection, person));
         return rows;
     });

@@ -13,12 +13,15 @@ public sealed class ConversationStore(RecordsFile records, AuditLog audit, TimeP
     public void Append(string conversation, string person, Turn turn) => records.File.Write(connection => Insert(connection, conversation, person, turn, null));
 
     /// <summary>Adds a question and its reply, both or neither; returns the place of the exchange in its conversation, from 1.</summary>
-    public int Append(string conversation, string person, Exchange exchange) => records.File.Write(connection =>
+    public int Append(string conversation, string person, Exchange exchange) => records.File.Write(connection => Append(connection, conversation, person, exchange));
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    internal int Append(SqliteConnection connection, string conversation, string person, Exchange exchange)
     {
         Insert(connection, conversation, person, new Turn("user", exchange.Question), null);
         Insert(connection, conversation, person, new Turn("assistant", exchange.Reply.Text), JsonSerializer.Serialize(exchange.Reply));
         return (int)connection.Scalar<long>("SELECT count(*) FROM turn WHERE conversation = $1 AND reply IS NOT NULL", conversation);
-    });
+    }
 
     /// <summary>The questions whose replies were kept as they were shown, oldest first.</summary>
     public IReadOnlyList<Exchange> Exchanges(string conversation) => records.File.Read(connection => connection.Query(

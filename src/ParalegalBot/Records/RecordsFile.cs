@@ -1,6 +1,6 @@
 namespace ParalegalBot.Records;
 
-/// <summary>The records file: audit log and conversations. Irreplaceable, unlike the statutes; keep it on a disk that is backed up.</summary>
+/// <summary>The records file: audit log, conversations, inbox and outbox of the channels, feedback. Irreplaceable, unlike the statutes; keep it on a disk that is backed up.</summary>
 public sealed class RecordsFile : IDisposable
 {
     /// <summary>"PREC" as an SQLite application id.</summary>
@@ -52,6 +52,71 @@ public sealed class RecordsFile : IDisposable
             CREATE INDEX turn_by_person ON turn (person);
             """),
         new("replies as they were shown", "ALTER TABLE turn ADD COLUMN reply TEXT;"),
+        new("what engines cost, by day and person", """
+            CREATE TABLE spending (
+                day TEXT NOT NULL,
+                person TEXT NOT NULL,
+                answers INTEGER NOT NULL,
+                input_tokens INTEGER NOT NULL,
+                output_tokens INTEGER NOT NULL,
+                millionths INTEGER NOT NULL,
+                PRIMARY KEY (day, person)
+            ) STRICT, WITHOUT ROWID;
+            """),
+        new("inbox, outbox, contacts, feedback", """
+            CREATE TABLE inbox (
+                number INTEGER PRIMARY KEY,
+                channel TEXT NOT NULL,
+                key TEXT NOT NULL,
+                lane TEXT NOT NULL,
+                at TEXT NOT NULL,
+                state TEXT NOT NULL,
+                body TEXT,
+                attempts INTEGER NOT NULL,
+                owner TEXT NOT NULL,
+                taken_until TEXT NOT NULL,
+                UNIQUE (channel, key)
+            ) STRICT;
+            CREATE INDEX inbox_waiting ON inbox (lane, number) WHERE state = 'waiting';
+            CREATE TABLE outbox (
+                number INTEGER PRIMARY KEY,
+                channel TEXT NOT NULL,
+                key TEXT UNIQUE,
+                lane TEXT NOT NULL,
+                person TEXT,
+                at TEXT NOT NULL,
+                state TEXT NOT NULL,
+                address TEXT,
+                body TEXT,
+                answer TEXT,
+                attempts INTEGER NOT NULL,
+                due_at TEXT NOT NULL,
+                owner TEXT NOT NULL,
+                taken_until TEXT NOT NULL,
+                sent_id TEXT,
+                problem TEXT
+            ) STRICT;
+            CREATE INDEX outbox_unfinished ON outbox (lane, number) WHERE state IN ('waiting', 'sending');
+            CREATE INDEX outbox_sent ON outbox (lane, sent_id);
+            CREATE INDEX outbox_by_person ON outbox (person);
+            CREATE TABLE contact (
+                channel TEXT NOT NULL,
+                person TEXT NOT NULL,
+                lane TEXT,
+                address TEXT,
+                informed_at TEXT,
+                last_at TEXT NOT NULL,
+                PRIMARY KEY (channel, person)
+            ) STRICT;
+            CREATE TABLE feedback (
+                answer TEXT NOT NULL,
+                person TEXT NOT NULL,
+                at TEXT NOT NULL,
+                rating TEXT NOT NULL,
+                comment TEXT,
+                PRIMARY KEY (answer, person)
+            ) STRICT;
+            """),
     ];
 
     private RecordsFile(SqliteFile file) => File = file;

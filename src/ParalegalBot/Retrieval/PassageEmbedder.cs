@@ -12,6 +12,9 @@ public sealed class PassageEmbedder(StatuteStore store, IEmbeddingGenerator<stri
     public string Encoder => (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)?.DefaultModelId
         ?? throw new ParalegalBotException("El codificador configurado no dice su nombre; indique Embeddings:ModelPath o Embeddings:Endpoint con un modelo que lo tenga.");
 
+    /// <summary>Length of its vectors; null where it does not say.</summary>
+    public int? Dimensions => (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)?.DefaultModelDimensions;
+
     /// <summary>What an encoder reads of a passage: its headings, the sentence that introduces it, its text.</summary>
     public static string TextOf(IndexedPassage item) =>
         string.Join(' ', new[] { item.Place.LastOrDefault()?.Title, item.Heading, item.Passage.Introduction, item.Passage.Text }.Where(part => part is not null));

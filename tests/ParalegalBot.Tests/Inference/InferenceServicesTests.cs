@@ -1,43 +1,44 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Inference;
+using ParalegalBot.Inference.Extractive;
 using ParalegalBot.Inference.Gguf;
+using ParalegalBot.Inference.OpenAiCompatible;
+using ParalegalBot.Inference.Serving;
 using ParalegalBot.Tests.Inference.Gguf;
+using ParalegalBot.Tests.Inference.OpenAiCompatible;
 using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Inference;
 
 public sealed class InferenceServicesTests
 {
-    [Fact]
-    public void The_setting_chooses_the_engine()
+    [Theory]
+    [InlineData("extractive", typeof(ExtractiveChatClient))]
+    [InlineData("gguf", typeof(GgufChatClient))]
+    [InlineData("openai", typeof(OpenAiChatClient))]
+    public async Task The_setting_chooses_the_engine_and_the_report_says_why(string engine, Type type)
     {
         using var folder = new ScratchFolder();
         File.WriteAllBytes(folder["model.gguf"], new SampleModel { Pre = "llama-bpe" }.Write().ToArray());
+        await using var server = await ModelServerStandIn.StartAsync();
+        using var setting = new EngineSetting(("Inference:Engine", engine), ("Inference:ModelPath", folder["model.gguf"]), ("Inference:Endpoint", server.Url));
 
-        using var services = Services(("Inference:Engine", "gguf"), ("Inference:ModelPath", folder["model.gguf"]));
-
-        Assert.IsType<GgufChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.NotNull(setting.Get<IChatClient>().GetService(type));
+        Assert.NotNull(setting.Get<IChatClient>().GetService<QueuedChatClient>());
+        var facts = await setting.Get<EngineReport>().ExamineAsync(TestContext.Current.CancellationToken);
+        Assert.All(facts, fact => Assert.True(fact.Ok));
+        Assert.Contains($"«{engine}»", facts[0].Text);
     }
 
     [Theory]
     [InlineData("gguf", "/no/hay/modelo.gguf", "Inference:ModelPath")]
     [InlineData("gguf", "", "Inference:ModelPath")]
     [InlineData("mágico", "", "Inference:Engine")]
-    public void A_wrong_engine_setting_is_named(string engine, string path, string setting)
+    public void A_wrong_engine_setting_is_named(string engine, string path, string name)
     {
-        using var services = Services(("Inference:Engine", engine), ("Inference:ModelPath", path));
+        using var setting = new EngineSetting(("Inference:Engine", engine), ("Inference:ModelPath", path));
 
-        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IChatClient>());
-
-        Assert.Contains(setting, failure.Message, StringComparison.Ordinal);
-    }
-
-    private static ServiceProvider Services(params (string Name, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
-        return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddInference().BuildServiceProvider();
+        Assert.Contains(name, Assert.Throws<OptionsValidationException>(() => setting.Get<IChatClient>()).Message, StringComparison.Ordinal);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering;
+using ParalegalBot.Server.Channels;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.WebChat;
 using ParalegalBot.Statutes;
@@ -33,6 +34,9 @@ internal sealed class SampleServer : WebApplicationFactory<ChatReplies>
     /// <summary>What the assistant answers; by default with the article on the term of a loan.</summary>
     public AnswerQuestion Answer { get; set; } = (_, _, _) => throw new InvalidOperationException("No answer was scripted.");
 
+    /// <summary>Channels beside the server's own; set before the first request.</summary>
+    public IReadOnlyList<IChannel> Channels { get; init; } = [];
+
     /// <summary>A passage of the law as the server's own store holds it.</summary>
     public Passage Passage(string article, string anchor) =>
         Services.GetRequiredService<StatuteStore>().Article("LPL", article)!.Passages.Single(passage => passage.Anchor == anchor);
@@ -52,6 +56,7 @@ internal sealed class SampleServer : WebApplicationFactory<ChatReplies>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<AnswerQuestion>((question, progress, cancellationToken) => Answer(question, progress, cancellationToken));
+            foreach (var channel in Channels) services.AddSingleton(channel);
             services.Remove(services.Single(service => service.ImplementationType == typeof(Opening))); // no index for an assistant that is scripted
         });
     }

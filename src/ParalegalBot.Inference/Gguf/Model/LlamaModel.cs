@@ -51,6 +51,9 @@ internal sealed class LlamaModel : IDisposable
 
     public GgufMetadata Metadata => file.Header.Metadata;
 
+    /// <summary>How most of the weights are stored.</summary>
+    public GgufType WeightType => weights.Layers[0].Gate.Weights.Type;
+
     /// <summary>The model's file.</summary>
     public string Name => file.Name;
 

@@ -41,6 +41,15 @@ public sealed class RefusalWording(ScreenVocabulary vocabulary)
             : ($"{subject} no existe en el texto cargado.", "Revise el número; éstos son los artículos más cercanos."),
         (RefusalReason.NotInForce, _) => (subject, english ? "Ask for another date, or for the text that took its place." : "Pregunte por otra fecha o por el texto que lo sustituyó."),
         (RefusalReason.Emergency, _) => (Emergency(subject, english), english ? "When you are safe I can tell you what the law says." : "Cuando esté a salvo, puedo decirle qué dice la ley."),
+        (RefusalReason.Unavailable, nameof(EngineTrouble.Busy)) => english
+            ? ("Many people are asking right now.", "Many people are asking right now; these are the articles that I found. Please ask again in a few minutes.")
+            : ("En este momento hay muchas consultas.", "En este momento hay muchas consultas; éstos son los artículos que encontré. Pregunte de nuevo en unos minutos."),
+        (RefusalReason.Unavailable, nameof(EngineTrouble.Spent)) => english
+            ? ("Today's budget for worded answers is used up.", "Today's budget for worded answers is used up; these are the articles that I found. Tomorrow there are answers again.")
+            : ("El presupuesto de hoy para redactar respuestas se agotó.", "El presupuesto de hoy para redactar respuestas se agotó; éstos son los artículos que encontré. Mañana habrá respuestas de nuevo."),
+        (RefusalReason.Unavailable, nameof(EngineTrouble.Slow)) => english
+            ? ("The answer took too long.", "The wording took too long; these are the articles that I found. A shorter question may help.")
+            : ("La respuesta tardó demasiado.", "La redacción tardó demasiado; éstos son los artículos que encontré. Una pregunta más breve puede ayudar."),
         (RefusalReason.Unavailable, _) => english
             ? ("I could not finish the answer because of a technical problem.", "Please try again in a moment.")
             : ("No pude terminar la respuesta por un problema técnico.", "Intente de nuevo en un momento."),

@@ -33,13 +33,18 @@ public sealed class QdrantBuilds(QdrantConnection connection, IOptions<QdrantOpt
         StatuteStore store, PassageEmbedder? embedder, Action<long, long>? written = null, CancellationToken cancellationToken = default)
     {
         if (embedder is not null) await embedder.EmbedMissingAsync(cancellationToken).ConfigureAwait(false);
-        var corpus = new QdrantCorpus(store, embedder?.Encoder);
+        return await PublishAsync(QdrantCorpus.Of(store, embedder?.Encoder), () => store.Generation, written, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for a corpus that is read already; <paramref name="generation"/> tells whether what it was read from has changed.</summary>
+    internal async Task<string> PublishAsync(QdrantCorpus corpus, Func<long> generation, Action<long, long>? written, CancellationToken cancellationToken)
+    {
         var collection = NewName();
         try
         {
             await CreateAsync(collection, corpus.Facts, cancellationToken).ConfigureAwait(false);
             await WriteAsync(collection, corpus, written, cancellationToken).ConfigureAwait(false);
-            if (store.Generation != corpus.Facts.Generation)
+            if (generation() != corpus.Facts.Generation)
                 throw new ParalegalBotException("Las leyes cambiaron mientras se construía el índice; el índice anterior sigue en uso. Repita «paralegal index swap».");
             await UpsertAsync(collection, [corpus.Last()], cancellationToken).ConfigureAwait(false);
             await CheckAsync(collection, corpus.Facts, cancellationToken).ConfigureAwait(false);
@@ -114,7 +119,7 @@ public sealed class QdrantBuilds(QdrantConnection connection, IOptions<QdrantOpt
     {
         await NeedAsync(collection, cancellationToken).ConfigureAwait(false);
         var snapshot = await connection.ChangeAsync<QdrantSnapshot>(HttpMethod.Post, $"collections/{collection}/snapshots?wait=true", null, cancellationToken).ConfigureAwait(false);
-        return $"file:///qdrant/snapshots/{collection}/{snapshot.Name}";
+        return $"file://{options.Value.SnapshotsFolder.TrimEnd('/')}/{collection}/{snapshot.Name}";
     }
 
     /// <summary>Restores a snapshot as a new build, which is not yet the current one, and returns its collection.</summary>
@@ -138,6 +143,10 @@ public sealed class QdrantBuilds(QdrantConnection connection, IOptions<QdrantOpt
         await DiscardAsync(collection).ConfigureAwait(false);
         throw new ParalegalBotException($"La copia {location} no es de un índice completo de este programa.");
     }
+
+    /// <summary>How the server says that a collection is: <c>green</c>, <c>yellow</c> or <c>grey</c> (being optimised), <c>red</c> (broken).</summary>
+    public async Task<string> HealthAsync(string collection, CancellationToken cancellationToken = default) =>
+        (await connection.GetAsync<QdrantCollection>($"collections/{collection}", cancellationToken).ConfigureAwait(false)).Status;
 
     /// <summary>Version of the server, as it tells it.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellationToken = default) =>

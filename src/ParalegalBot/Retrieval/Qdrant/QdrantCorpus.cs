@@ -13,7 +13,7 @@ internal sealed class QdrantCorpus
 
     private const int StatisticsPerPoint = 20_000;
 
-    private readonly StatuteStore store;
+    private readonly Func<IEnumerable<IndexedPassage>> read;
     private readonly Dictionary<string, string> titles;
     private readonly IReadOnlyDictionary<long, sbyte[]> vectors;
     private readonly Dictionary<uint, int> frequencies = [];
@@ -21,13 +21,11 @@ internal sealed class QdrantCorpus
     private readonly float passageLength, articleLength, hierarchyLength;
     private readonly int passages, articles;
 
-    /// <summary>Reads the store once; without <paramref name="encoder"/> there are no dense vectors.</summary>
-    public QdrantCorpus(StatuteStore store, string? encoder)
+    /// <summary>Reads what <paramref name="read"/> yields once; without <paramref name="encoder"/> there are no dense vectors.</summary>
+    public QdrantCorpus(
+        long generation, Dictionary<string, string> titles, Func<IEnumerable<IndexedPassage>> read, string? encoder, IReadOnlyDictionary<long, sbyte[]> vectors)
     {
-        this.store = store;
-        var generation = store.Generation;
-        titles = store.Statutes().ToDictionary(statute => statute.Abbreviation, statute => statute.Title);
-        vectors = encoder is null ? new Dictionary<long, sbyte[]>() : store.Vectors();
+        (this.titles, this.read, this.vectors) = (titles, read, vectors);
         double passageTotal = 0, articleTotal = 0, hierarchyTotal = 0;
         foreach (var article in Articles())
         {
@@ -49,6 +47,11 @@ internal sealed class QdrantCorpus
     }
 
     public QdrantBuildFacts Facts { get; }
+
+    /// <summary>What the store holds now.</summary>
+    public static QdrantCorpus Of(StatuteStore store, string? encoder) => new(
+        store.Generation, store.Statutes().ToDictionary(statute => statute.Abbreviation, statute => statute.Title), store.ReadForIndex,
+        encoder, encoder is null ? new Dictionary<long, sbyte[]>() : store.Vectors());
 
     /// <summary>All points but the last, <see cref="Last"/>.</summary>
     public IEnumerable<QdrantPoint> Points()
@@ -138,7 +141,7 @@ internal sealed class QdrantCorpus
     {
         var fields = new IndexedTerms(law => titles.GetValueOrDefault(law));
         ArticleTerms? article = null;
-        foreach (var item in store.ReadForIndex())
+        foreach (var item in read())
         {
             var terms = fields.Read(item);
             if (article is null || article.Passages[0].Item.ArticleRow != item.ArticleRow)

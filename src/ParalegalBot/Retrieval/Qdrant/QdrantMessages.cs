@@ -18,7 +18,7 @@ internal sealed record QdrantCollections(IReadOnlyList<QdrantCollectionName> Col
 
 internal sealed record QdrantCollectionName(string Name);
 
-internal sealed record QdrantCollection(string Status, long? PointsCount, JsonElement Config);
+internal sealed record QdrantCollection(string Status);
 
 internal sealed record QdrantCount(long Count);
 

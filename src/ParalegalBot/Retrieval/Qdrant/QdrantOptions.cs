@@ -50,6 +50,9 @@ public sealed class QdrantOptions
     /// <summary>Whether the dense vectors' originals stay on disk: <c>auto</c> (from a million passages on), <c>true</c> or <c>false</c>. Default <c>auto</c>.</summary>
     public string OnDisk { get; set; } = "auto";
 
+    /// <summary>The server's own folder for snapshots, as an absolute path on its disk. Default <c>/qdrant/snapshots</c>, that of the container image.</summary>
+    public string SnapshotsFolder { get; set; } = "/qdrant/snapshots";
+
     /// <summary>The limits.</summary>
     public sealed class Rules : AbstractValidator<QdrantOptions>
     {
@@ -71,6 +74,7 @@ public sealed class QdrantOptions
             RuleFor(options => options.WriteConsistency).InclusiveBetween(0, 10)
                 .Must((options, copies) => copies <= Math.Max(1, options.Replicas)).WithMessage("no puede pedir más confirmaciones que réplicas (Qdrant:Replicas).");
             RuleFor(options => options.Quantization).Must(name => name is "auto" or "none" or "int8").WithMessage("elija auto, none o int8.");
+            RuleFor(options => options.SnapshotsFolder).Must(path => path.StartsWith('/')).WithMessage("escriba la ruta completa de la carpeta en el servidor de Qdrant, por ejemplo /var/lib/qdrant/snapshots.");
             RuleFor(options => options.OnDisk).Must(name => name is "auto" or "true" or "false").WithMessage("elija auto, true o false.");
         }
     }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Retrieval.Qdrant;
 using ParalegalBot.Statutes;
@@ -43,7 +42,7 @@ public sealed class QdrantFaultTests : IAsyncLifetime
         var index = await IndexAsync();
         setting.Options.TimeoutSeconds = .3;
 
-        StandIn.Next(Fault(fault), null, Fault(fault)); // the look at the alias, and the first request of the search
+        StandIn.Next(QdrantStandIn.Fault(fault), null, QdrantStandIn.Fault(fault)); // the look at the alias, and the first request of the search
 
         Assert.Equal(["LX 1"], await index.FindAsync("vacaciones"));
     }
@@ -57,7 +56,7 @@ public sealed class QdrantFaultTests : IAsyncLifetime
     {
         var index = await IndexAsync();
         setting.Options.TimeoutSeconds = .3;
-        StandIn.Next(Fault(fault), Fault(fault), Fault(fault));
+        StandIn.Next(QdrantStandIn.Fault(fault), QdrantStandIn.Fault(fault), QdrantStandIn.Fault(fault));
 
         var failure = await Assert.ThrowsAsync<ParalegalBotException>(() => index.FindAsync("vacaciones"));
 
@@ -73,7 +72,7 @@ public sealed class QdrantFaultTests : IAsyncLifetime
         await StandIn.DisposeAsync();
 
         var down = await Assert.ThrowsAsync<ParalegalBotException>(() => index.FindAsync("vacaciones"));
-        await using var back = await QdrantStandIn.StartAsync(port: port);
+        await using var back = await QdrantStandIn.StartAsync(QdrantSetting.Description, port: port);
         var empty = await Assert.ThrowsAsync<ParalegalBotException>(() => index.FindAsync("vacaciones"));
         await setting.Builds.PublishAsync(store, null, cancellationToken: Stop);
 
@@ -188,11 +187,4 @@ public sealed class QdrantFaultTests : IAsyncLifetime
         Assert.Equal(["LX 1"], await index.FindAsync("vacaciones"));
         return (index, first, second);
     }
-
-    private static Func<HttpContext, Task> Fault(string name) => name switch
-    {
-        "silence" => QdrantStandIn.Silence,
-        "cut off" => QdrantStandIn.CutOff,
-        _ => QdrantStandIn.Status(int.Parse(name)),
-    };
 }

@@ -7,6 +7,8 @@ namespace ParalegalBot.Tests.Retrieval.Qdrant;
 /// <summary>A server to test against: the one that <c>PARALEGAL_QDRANT_URL</c> names, else the stand-in; and the parts that talk to it under an alias of their own.</summary>
 internal sealed class QdrantSetting : IAsyncDisposable
 {
+    private static readonly Lazy<OpenApiDescription> Published = new(() => new OpenApiDescription(Shared.Need("qdrant-openapi.json")));
+
     private readonly List<QdrantConnection> connections = [];
 
     private QdrantSetting(QdrantStandIn? standIn, QdrantOptions options)
@@ -22,6 +24,9 @@ internal sealed class QdrantSetting : IAsyncDisposable
 
     public QdrantBuilds Builds { get; }
 
+    /// <summary>The description of Qdrant's API; a test is skipped where it is not there.</summary>
+    public static OpenApiDescription Description => Published.Value;
+
     public static TimeProvider Time => TimeProvider.System;
 
     public static async Task<QdrantSetting> StartAsync() => Environment.GetEnvironmentVariable("PARALEGAL_QDRANT_URL") is { Length: > 0 } url
@@ -31,7 +36,7 @@ internal sealed class QdrantSetting : IAsyncDisposable
     /// <summary>For tests that need faults, which no real server produces on demand.</summary>
     public static async Task<QdrantSetting> StandInAsync(string apiKey = "")
     {
-        var standIn = await QdrantStandIn.StartAsync(apiKey);
+        var standIn = await QdrantStandIn.StartAsync(Description, apiKey);
         var options = OptionsFor(standIn.Url);
         options.ApiKey = apiKey;
         return new QdrantSetting(standIn, options);

@@ -16,8 +16,6 @@ namespace ParalegalBot.Tests.Retrieval.Qdrant;
 /// </summary>
 internal sealed class QdrantStandIn : IAsyncDisposable
 {
-    private static readonly Lazy<OpenApiDescription> Description = new(() => new OpenApiDescription(Shared.Need("qdrant-openapi.json")));
-
     private readonly ConcurrentDictionary<string, StandInCollection> collections = new();
     private readonly ConcurrentDictionary<string, StandInCollection> snapshots = new();
     private readonly ConcurrentQueue<Func<HttpContext, Task>?> faults = new();
@@ -26,7 +24,9 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     private Dictionary<string, string> aliases = [];
     private readonly WebApplication application;
 
-    private QdrantStandIn(WebApplication application) => this.application = application;
+    private readonly OpenApiDescription description;
+
+    private QdrantStandIn(WebApplication application, OpenApiDescription description) => (this.application, this.description) = (application, description);
 
     public string Url { get; private set; } = "";
 
@@ -37,14 +37,13 @@ internal sealed class QdrantStandIn : IAsyncDisposable
 
     public IEnumerable<string> Collections => collections.Keys;
 
-    public static async Task<QdrantStandIn> StartAsync(string apiKey = "", int port = 0)
+    public static async Task<QdrantStandIn> StartAsync(OpenApiDescription description, string apiKey = "", int port = 0)
     {
-        _ = Description.Value; // skips the test where the description is not there
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(options => options.Limits.MaxRequestBodySize = 32 * 1024 * 1024) // the server's own limit
             .UseUrls($"http://127.0.0.1:{port}");
-        var standIn = new QdrantStandIn(builder.Build()) { ApiKey = apiKey };
+        var standIn = new QdrantStandIn(builder.Build(), description) { ApiKey = apiKey };
         standIn.application.Run(standIn.AnswerAsync);
         await standIn.application.StartAsync();
         standIn.Url = standIn.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -63,6 +62,9 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         if (status == 429) context.Response.Headers.RetryAfter = "0";
         await context.Response.WriteAsJsonAsync(new { status = new { error = "on purpose" }, time = 0 });
     };
+
+    /// <summary>A fault by name: <c>silence</c>, <c>cut off</c>, or a status.</summary>
+    public static Func<HttpContext, Task> Fault(string name) => name switch { "silence" => Silence, "cut off" => CutOff, _ => Status(int.Parse(name)) };
 
     /// <summary>Answers never; ends when the caller gives up.</summary>
     public static Task Silence(HttpContext context)
@@ -120,9 +122,9 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     {
         if (ApiKey.Length > 0 && request.Headers["api-key"] != ApiKey) throw new StandInRefusal(401, "Must provide an API key");
         var path = request.Path.Value!;
-        var template = Description.Value.Template(path) ?? throw new StandInRefusal(404, $"no such path: {path}");
+        var template = description.Template(path) ?? throw new StandInRefusal(404, $"no such path: {path}");
         var body = request.ContentType is null ? null : await JsonNode.ParseAsync(request.Body);
-        if (Description.Value.Error(template, request.Method, request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())), body) is { } error)
+        if (description.Error(template, request.Method, request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())), body) is { } error)
             throw new StandInRefusal(400, $"Format error in JSON body: {error}");
         var name = path.Split('/') is ["", "collections", var named, ..] ? named : "";
         lock (gate) return Answer(request, template, name, body);
@@ -138,6 +140,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
             ("POST", "/collections/aliases") => Change(body!["actions"]!.AsArray()),
             ("GET", "/collections") => new JsonObject { ["collections"] = new JsonArray([.. collections.Keys.Select(held => new JsonObject { ["name"] = held })]) },
             ("PUT", "") => collections.TryAdd(name, new StandInCollection(body!)) ? true : throw new StandInRefusal(409, $"Collection `{name}` already exists!"),
+            ("GET", "") => Need(name).Describe(),
             ("DELETE", "") => Drop(name),
             ("PUT", "/index") => Done(() => Need(name).Index(body!["field_name"]!.GetValue<string>(), body["field_schema"]!.GetValue<string>())),
             ("PUT", "/points") => Done(() => Need(name).Upsert(body!["points"]!.AsArray())),

@@ -10,9 +10,10 @@ internal sealed class StandInCollection(JsonNode config)
     private Dictionary<(string Vector, uint Term), List<(StoredPoint Point, float Weight)>>? postings;
     private readonly Dictionary<string, int> withVector = [];
 
-    public JsonNode Config => config;
-
     public int Count => points.Count;
+
+    /// <summary>As the server tells of a collection.</summary>
+    public JsonObject Describe() => new() { ["status"] = "green", ["points_count"] = points.Count, ["config"] = new JsonObject { ["params"] = config.DeepClone() } };
 
     public void Index(string field, string type) => indexes[field] = type;
 
@@ -41,12 +42,12 @@ internal sealed class StandInCollection(JsonNode config)
         var payload = search["with_payload"] as JsonArray;
         IEnumerable<(StoredPoint Point, float Score)> ranked = search["query"] switch
         {
-            null => points.Values.Select(point => (point, 0f)),
-            JsonArray dense => Dense(dense, search["using"]!.GetValue<string>()).OrderByDescending(pair => pair.Score),
-            JsonObject sparse => Sparse(sparse, search["using"]!.GetValue<string>()).OrderByDescending(pair => pair.Score),
+            null => points.Values.Where(matches).Select(point => (point, 0f)),
+            JsonArray dense => Dense(dense, search["using"]!.GetValue<string>()).Where(pair => matches(pair.Point)).OrderByDescending(pair => pair.Score),
+            JsonObject sparse => Sparse(sparse, search["using"]!.GetValue<string>()).Where(pair => matches(pair.Point)).OrderByDescending(pair => pair.Score),
             var other => throw new StandInRefusal(400, $"query {other.ToJsonString()} is not implemented"),
         };
-        return [.. ranked.Where(pair => matches(pair.Point)).Take(limit).Select(pair => new JsonObject
+        return [.. ranked.Take(limit).Select(pair => new JsonObject
         {
             ["id"] = pair.Point.Id, ["version"] = 0, ["score"] = pair.Score,
             ["payload"] = payload is null ? null : new JsonObject(payload.Select(name => name!.GetValue<string>())

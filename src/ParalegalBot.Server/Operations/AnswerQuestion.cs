@@ -1,6 +1,6 @@
 using ParalegalBot.Answering;
 
-namespace ParalegalBot.Server.WebChat;
+namespace ParalegalBot.Server.Operations;
 
 /// <summary>
 /// <see cref="LegalAssistant.AnswerAsync"/> as the doors see it. The assistant is sealed; through this one function a test can be slow,

@@ -1,0 +1,16 @@
+using ParalegalBot.Records;
+
+namespace ParalegalBot.Server.Channels.Turns;
+
+/// <summary><c>borrar mis datos</c>: forgets the person at once, in the audit log's way: the chain stays, its content goes.</summary>
+public sealed class EraseCommand(AuditLog audit) : ICommand
+{
+    public ValueTask<TurnOutcome?> TryAsync(Incoming message, CancellationToken cancellationToken)
+    {
+        if (CommandWords.Of(message.Text) is not ("borrar mis datos" or "borra mis datos" or "borren mis datos" or "elimina mis datos" or "eliminar mis datos")) return ValueTask.FromResult<TurnOutcome?>(null);
+        audit.Erase(message.PersonKey);
+        return ValueTask.FromResult<TurnOutcome?>(new TurnOutcome([new BotMessage.Note(
+            "Listo: borré sus preguntas, mis respuestas, su historial y sus valoraciones. Quedan renglones de bitácora sin contenido, que ya no dicen nada de usted. "
+            + "Los mensajes que ve en esta aplicación los guarda ella; ahí puede borrarlos usted.")]) { Forgotten = true });
+    }
+}
