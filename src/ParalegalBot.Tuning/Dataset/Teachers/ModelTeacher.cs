@@ -36,7 +36,7 @@ internal sealed class ModelTeacher(IChatClient engine, IReadOnlyList<SeedTask> s
         var prompt = GroundedPrompt.Build(question.Text, [.. chunk.Passages.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double>()))]);
         try
         {
-            return await new DraftWriter(patient).WriteAsync(prompt, cancellationToken).ConfigureAwait(false);
+            return await new DraftWriter(patient).WriteAsync(prompt, new Asker("dataset", null), cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException)
         {
@@ -85,19 +85,20 @@ internal sealed class ModelTeacher(IChatClient engine, IReadOnlyList<SeedTask> s
                     meter.Add(response.Usage);
                     return response;
                 }
-                catch (HttpRequestException fault) when (IsBusy(fault))
+                catch (Exception fault) when (IsBusy(fault))
                 {
                     if (attempt == Attempts)
-                        throw new ParalegalBotException($"El maestro sigue ocupado después de {Attempts} intentos ({(int?)fault.StatusCode}); lo hecho quedó guardado: repita el comando más tarde y sigue donde iba.", fault);
+                        throw new ParalegalBotException($"El maestro sigue sin responder después de {Attempts} intentos ({fault.Message.TrimEnd('.')}); lo hecho quedó guardado: repita el comando más tarde y sigue donde iba.", fault);
                     await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt)), clock, cancellationToken).ConfigureAwait(false);
                 }
-                catch (HttpRequestException fault)
+                catch (Exception fault) when (fault is HttpRequestException or EngineUnavailableException)
                 {
-                    throw new ParalegalBotException($"El maestro no responde ({fault.Message.TrimEnd('.')}); revise la dirección de --teacher y repita el comando: sigue donde iba.", fault);
+                    throw new ParalegalBotException($"El maestro no sirve ({fault.Message.TrimEnd('.')}); revise --teacher y repita el comando: sigue donde iba.", fault);
                 }
             }
         }
 
-        private static bool IsBusy(HttpRequestException fault) => fault.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+        private static bool IsBusy(Exception fault) =>
+            fault is EngineUnavailableException { Trouble: not EngineTrouble.Spent } or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
     }
 }
