@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace ParalegalBot.Cli;
 
@@ -70,6 +71,7 @@ internal static class CommandLine
         OperationCanceledException => "Interrumpido; lo ya guardado queda guardado.",
         SqliteException { SqliteErrorCode: 5 or 6 } => "La base está ocupada por otro proceso; espere a que termine e intente de nuevo.",
         SqliteException { SqliteErrorCode: 13 } => "El disco está lleno; libere espacio e intente de nuevo.",
+        NpgsqlException => "La base de datos de la bitácora no contesta o rechazó la operación; revise el servidor PostgreSQL e intente de nuevo.",
         NotImplementedException => "Esta parte aún no está disponible en esta versión.",
         _ => $"Error inesperado ({failure.GetType().Name}): {failure.Message.ReplaceLineEndings(" ")}",
     };

@@ -55,7 +55,11 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
     private static IEnumerable<KeyValuePair<string, string?>> CommandLine(ParseResult parsed)
     {
         if (parsed.GetValue(CommonOptions.Store) is { } store) yield return new("Store:Path", store);
-        if (parsed.GetValue(CommonOptions.Records) is { } records) yield return new("Records:Path", records);
+        if (parsed.GetValue(CommonOptions.Records) is { } records)
+        {
+            yield return new("Records:Path", records);
+            yield return new("Records:ConnectionString", ""); // a file named here wins over a configured database
+        }
         if (parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == CommonOptions.Engine) is Option<string?> named && parsed.GetValue(named) is { } engine)
             yield return new("Inference:Engine", engine);
         if (parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == CommonOptions.Teacher) is Option<string> taught && parsed.GetValue(taught) is { } teacher && Uri.IsWellFormedUriString(teacher, UriKind.Absolute))

@@ -45,7 +45,7 @@ internal static class DoctorCommand
         yield return DoctorLine.From("bitácora", () =>
         {
             var verification = session.Get<AuditLog>().Verify();
-            return (verification.Whole, $"{Path.GetFullPath(session.Get<IOptions<RecordsOptions>>().Value.Path)}, {verification.Rows} renglones{(verification.Whole ? "" : $". {verification.Problem}")}");
+            return (verification.Whole, $"{session.Get<RecordsFile>().Place}, {verification.Rows} renglones{(verification.Whole ? "" : $". {verification.Problem}")}");
         });
         yield return DoctorLine.From("catálogo", () => (true, $"{session.Get<StatuteCatalogue>().Entries.Count} leyes conocidas"));
         foreach (var line in IndexDoctor.Checks(session)) yield return line;

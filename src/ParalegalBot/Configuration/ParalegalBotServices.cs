@@ -23,7 +23,8 @@ public static class ParalegalBotServices
         services.AddValidatedOptions<FirmOptions, FirmOptions.Rules>("Firm");
         services.AddValidatedOptions<AnswersOptions, AnswersOptions.Rules>("Answers");
         services.TryAddSingleton(provider => StatuteStore.Open(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Path));
-        services.TryAddSingleton(provider => RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RecordsOptions>>().Value is { ConnectionString.Length: > 0 } shared
+            ? RecordsFile.Connect(shared.ConnectionString) : RecordsFile.Open(provider.GetRequiredService<IOptions<RecordsOptions>>().Value.Path));
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationStore>();

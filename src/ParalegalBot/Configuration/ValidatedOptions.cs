@@ -24,7 +24,7 @@ public static class ValidatedOptions
             var result = rules.Validate(options);
             return result.IsValid
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(result.Errors.Select(error => $"{section}:{error.PropertyName} = '{error.AttemptedValue}': {error.ErrorMessage}"));
+                : ValidateOptionsResult.Fail(result.Errors.Select(error => $"{section}:{error.PropertyName} = '{Secrets.Shown(error.PropertyName, error.AttemptedValue)}': {error.ErrorMessage}"));
         }
     }
 }

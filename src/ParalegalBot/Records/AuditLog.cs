@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace ParalegalBot.Records;
 
@@ -22,7 +22,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     {
         var head = connection.Query(reader => (Count: reader.GetInt64(0), Hash: (byte[])reader[1]), "SELECT count, hash FROM audit_head").Single();
         var row = new AuditRow(head.Count + 1, entry.Id, time.GetUtcNow(), Pseudonym(connection, entry.Person, create: true)!, entry.Channel, entry.Outcome, entry.Engine,
-            entry.Generation, entry.Question, entry.Reason, entry.Answer, entry.Verdicts, entry.Timings);
+            entry.Generation, entry.Question.Replace('\0', ' '), entry.Reason, entry.Answer, entry.Verdicts, entry.Timings); // PostgreSQL's text holds no NUL
         var salt = RandomBytes(16);
         var digests = Digests(row, salt);
         var hash = SHA256.HashData([.. head.Hash, .. digests]);
@@ -32,21 +32,21 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         return connection.Run("UPDATE audit_head SET count = $1, hash = $2", row.Number, hash);
     });
 
-    /// <summary>Checks every row against its digests and the chain.</summary>
+    /// <summary>Checks every row against its digests and the chain. One statement reads both, so that rows appended meanwhile do no harm.</summary>
     public AuditVerification Verify() => records.File.Read(connection =>
     {
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var previous = new byte[32];
-        var count = 0L;
-        using var command = connection.Command($"SELECT {Columns}, salt, digests, previous_hash, hash FROM audit ORDER BY number");
+        var (previous, count, head) = (new byte[32], 0L, (Count: 0L, Hash: (byte[])[]));
+        using var command = connection.Command(
+            $"SELECT {Columns}, salt, digests, previous_hash, audit.hash, audit_head.count, audit_head.hash FROM audit_head LEFT JOIN audit ON number > 0 ORDER BY number");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
+            head = (reader.GetInt64(17), (byte[])reader[18]);
+            if (reader.IsDBNull(0)) break;
             var row = Row(reader);
             if (Problem(reader, row, ++count, previous) is { } problem) return new AuditVerification(count, row.Id, problem);
             previous = (byte[])reader[16];
         }
-        var head = connection.Query(head => (Count: head.GetInt64(0), Hash: (byte[])head[1]), "SELECT count, hash FROM audit_head").Single();
         return head.Count == count && head.Hash.AsSpan().SequenceEqual(previous)
             ? new AuditVerification(count, null, null)
             : new AuditVerification(count, null, $"Faltan renglones al final: la bitácora tuvo {head.Count} y tiene {count}.");
@@ -73,7 +73,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     });
 
     /// <summary>The person's pseudonym; null for a stranger unless one is to be made.</summary>
-    internal string? Pseudonym(SqliteConnection connection, string person, bool create)
+    internal string? Pseudonym(DbConnection connection, string person, bool create)
     {
         var lookup = Lookup(connection, person);
         var key = connection.Scalar<byte[]>("SELECT key FROM person_key WHERE lookup = $1", lookup);
@@ -85,7 +85,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(person)))[..32];
     }
 
-    private static string? Problem(SqliteDataReader reader, AuditRow row, long expected, byte[] previous)
+    private static string? Problem(DbDataReader reader, AuditRow row, long expected, byte[] previous)
     {
         var digests = (byte[])reader[14];
         if (row.Number != expected || !((byte[])reader[15]).AsSpan().SequenceEqual(previous)) return $"El renglón {row.Number} ({row.Id}) no sigue al anterior: falta o sobra alguno.";
@@ -95,7 +95,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
 
     private IReadOnlyList<AuditRow> Rows(string which, object value) => records.File.Read(connection => connection.Query(Row, $"SELECT {Columns} FROM audit {which}", value));
 
-    private static AuditRow Row(SqliteDataReader reader) => new(
+    private static AuditRow Row(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetString(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture), reader.GetString(3), reader.GetString(4),
         reader.GetString(5), reader.GetString(6), reader.GetInt64(7), reader.Text(8), reader.Text(9), reader.Text(10), reader.Text(11), reader.Text(12));
 
@@ -110,7 +110,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         return [.. fields.SelectMany((field, index) => SHA256.HashData([.. salt, (byte)index, field is null ? (byte)0 : (byte)1, .. Encoding.UTF8.GetBytes(field ?? "")]))];
     }
 
-    private static byte[] Lookup(SqliteConnection connection, string person) =>
+    private static byte[] Lookup(DbConnection connection, string person) =>
         HMACSHA256.HashData(connection.Scalar<byte[]>("SELECT value FROM pepper")!, Encoding.UTF8.GetBytes(person));
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using ParalegalBot.Answering;
 using ParalegalBot.Conversations;
 
@@ -16,7 +16,7 @@ public sealed class ConversationStore(RecordsFile records, AuditLog audit, TimeP
     public int Append(string conversation, string person, Exchange exchange) => records.File.Write(connection => Append(connection, conversation, person, exchange));
 
     /// <summary>The same within a transaction of the caller's.</summary>
-    internal int Append(SqliteConnection connection, string conversation, string person, Exchange exchange)
+    internal int Append(DbConnection connection, string conversation, string person, Exchange exchange)
     {
         Insert(connection, conversation, person, new Turn("user", exchange.Question), null);
         Insert(connection, conversation, person, new Turn("assistant", exchange.Reply.Text), JsonSerializer.Serialize(exchange.Reply));
@@ -47,9 +47,9 @@ public sealed class ConversationStore(RecordsFile records, AuditLog audit, TimeP
     public int DeleteBefore(DateTimeOffset time) => records.File.Write(connection =>
         connection.Run("DELETE FROM turn WHERE at < $1", Stamp(time)));
 
-    private int Insert(SqliteConnection connection, string conversation, string person, Turn turn, string? reply) => connection.Run(
+    private int Insert(DbConnection connection, string conversation, string person, Turn turn, string? reply) => connection.Run(
         "INSERT INTO turn (conversation, person, at, role, text, reply) VALUES ($1, $2, $3, $4, $5, $6)",
-        conversation, audit.Pseudonym(connection, person, create: true), Stamp(time.GetUtcNow()), turn.Role, turn.Text, reply);
+        conversation, audit.Pseudonym(connection, person, create: true), Stamp(time.GetUtcNow()), turn.Role, turn.Text.Replace('\0', ' '), reply);
 
     private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace ParalegalBot.Records;
 
@@ -13,7 +13,7 @@ public sealed class Outbox(RecordsFile records, AuditLog audit, TimeProvider tim
     public bool Add(OutboxDraft draft) => records.File.Write(connection => Add(connection, draft));
 
     /// <summary>The same within a transaction of the caller's.</summary>
-    internal bool Add(SqliteConnection connection, OutboxDraft draft) => connection.Run(
+    internal bool Add(DbConnection connection, OutboxDraft draft) => connection.Run(
         """
         INSERT INTO outbox (channel, key, lane, person, at, state, address, body, answer, attempts, due_at, owner, taken_until)
         VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, 0, $5, '', '') ON CONFLICT (key) DO NOTHING
@@ -67,7 +67,7 @@ public sealed class Outbox(RecordsFile records, AuditLog audit, TimeProvider tim
 
     private const string Columns = "number, channel, lane, address, body, answer, attempts, at";
 
-    private static OutboxEntry Entry(SqliteDataReader reader) => new(
+    private static OutboxEntry Entry(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.Text(5), reader.GetInt32(6), Stamp.Read(reader.GetString(7)));
 
     private void Finish(long number, string state, string? sentId, string? problem) => records.File.Write(connection => connection.Run(

@@ -20,8 +20,8 @@ public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProv
     public void Add(string person, long inputTokens, long outputTokens, decimal cost) => records.File.Write(connection => connection.Run(
         """
         INSERT INTO spending (day, person, answers, input_tokens, output_tokens, millionths) VALUES ($1, $2, 1, $3, $4, $5)
-        ON CONFLICT (day, person) DO UPDATE SET answers = answers + 1, input_tokens = input_tokens + excluded.input_tokens,
-            output_tokens = output_tokens + excluded.output_tokens, millionths = millionths + excluded.millionths
+        ON CONFLICT (day, person) DO UPDATE SET answers = spending.answers + 1, input_tokens = spending.input_tokens + excluded.input_tokens,
+            output_tokens = spending.output_tokens + excluded.output_tokens, millionths = spending.millionths + excluded.millionths
         """,
         Day(), audit.Pseudonym(connection, person, create: true), inputTokens, outputTokens, (long)decimal.Round(cost * Millionth)));
 

@@ -1,26 +1,28 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace ParalegalBot.Records;
-
-/// <summary>A numbered change of a file's schema; once released it is never edited, only followed by another.</summary>
-internal sealed record Migration(string Name, string Sql);
 
 /// <summary>
 /// An SQLite file in WAL mode: many readers, one writer, migrations with a ledger. It knows nothing of what the tables mean.
 /// A connection serves one call at a time and is kept open for the next.
 /// </summary>
-internal sealed class SqliteFile : IDisposable
+internal sealed class SqliteFile : IDatabase
 {
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteConnection> idle = [];
     private readonly Lock writing = new();
     private bool disposed;
 
-    private SqliteFile(string path) => connectionString = new SqliteConnectionStringBuilder
+    private SqliteFile(string path)
     {
-        DataSource = path, Pooling = false, ForeignKeys = true, DefaultTimeout = 60,
-    }.ToString();
+        Place = path;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true, DefaultTimeout = 60 }.ToString();
+    }
+
+    /// <inheritdoc />
+    public string Place { get; }
 
     /// <summary>Opens, creates or migrates the file. <paramref name="what"/> names its purpose in errors: <c>la base de leyes</c>.</summary>
     public static SqliteFile Open(string path, string what, int applicationId, IReadOnlyList<Migration> migrations)
@@ -75,6 +77,10 @@ internal sealed class SqliteFile : IDisposable
             });
         }
     }
+
+    T IDatabase.Read<T>(Func<DbConnection, T> read) => Read(read);
+
+    T IDatabase.Write<T>(Func<DbConnection, T> write) => Write(write);
 
     /// <summary>Takes a connection for a stream; it goes back with <see cref="Return"/>.</summary>
     public SqliteConnection Rent()

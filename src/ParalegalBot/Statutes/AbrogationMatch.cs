@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ParalegalBot.Records;
 
@@ -29,7 +30,7 @@ internal static class AbrogationMatch
         }
     }
 
-    private static Validity ValidityAt(SqliteDataReader reader, int column) =>
+    private static Validity ValidityAt(DbDataReader reader, int column) =>
         new(null, reader.Date(column), Enum.Parse<ValidityReason>(reader.GetString(column + 1)), reader.Text(column + 2));
 
     private sealed record Ended(long Id, string Title, DateOnly? Published, DateOnly? LastReform);

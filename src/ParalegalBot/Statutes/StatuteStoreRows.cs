@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Data.Sqlite;
 using ParalegalBot.Records;
 
 namespace ParalegalBot.Statutes;
@@ -34,7 +34,7 @@ internal static class StatuteRows
         Converters = { new JsonStringEnumConverter() },
     };
 
-    public static Statute Statute(SqliteDataReader reader) => new()
+    public static Statute Statute(DbDataReader reader) => new()
     {
         Abbreviation = reader.GetString(0),
         Title = reader.GetString(1),
@@ -51,7 +51,7 @@ internal static class StatuteRows
         Passages = reader.GetInt32(15),
     };
 
-    public static Passage Passage(SqliteDataReader reader) => new()
+    public static Passage Passage(DbDataReader reader) => new()
     {
         Id = reader.GetString(1),
         Law = reader.GetString(2),
@@ -66,7 +66,7 @@ internal static class StatuteRows
         Official = reader.GetBoolean(18),
     };
 
-    public static Article Article(SqliteDataReader reader, PlaceReader place) => new()
+    public static Article Article(DbDataReader reader, PlaceReader place) => new()
     {
         Law = reader.GetString(1),
         Number = new ArticleNumber(reader.GetString(2)),
@@ -98,7 +98,7 @@ internal static class StatuteRows
         };
     }
 
-    private static Validity ValidityAt(SqliteDataReader reader, int column) => new(
+    private static Validity ValidityAt(DbDataReader reader, int column) => new(
         reader.Date(column), reader.Date(column + 1), Reason(reader.GetString(column + 2)), reader.Text(column + 3));
 
     // Enum.Parse for 300,000 rows is what a profile of ReadForIndex shows first.

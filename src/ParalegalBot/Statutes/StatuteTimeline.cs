@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ParalegalBot.Records;
@@ -71,7 +72,7 @@ internal static class StatuteTimeline
     private static string DayBefore(string date) =>
         DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Entry Row(SqliteDataReader reader) =>
+    private static Entry Row(DbDataReader reader) =>
         new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.Text(4), reader.Text(5));
 
     private sealed record Entry(long Id, string Slot, string TextDate, int Position, string? OwnFrom, string? LastNote);

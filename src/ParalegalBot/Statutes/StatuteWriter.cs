@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ParalegalBot.Records;
@@ -10,7 +11,7 @@ namespace ParalegalBot.Statutes;
 /// </summary>
 internal sealed class StatuteWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> commands = [];
+    private readonly Dictionary<string, DbCommand> commands = [];
 
     public WriteOutcome Write(Statute statute, StatuteDocument document, StatuteSource source)
     {
@@ -198,7 +199,7 @@ internal sealed class StatuteWriter(SqliteConnection connection) : IDisposable
     private void Run(string sql, params ReadOnlySpan<object?> values) => Prepared(sql, values).ExecuteNonQuery();
 
     /// <summary>A law is thousands of rows of the same few statements.</summary>
-    private SqliteCommand Prepared(string sql, params ReadOnlySpan<object?> values)
+    private DbCommand Prepared(string sql, params ReadOnlySpan<object?> values)
     {
         if (commands.TryGetValue(sql, out var command)) return command.Bind(values);
         return commands[sql] = connection.Command(sql, values);

@@ -2,34 +2,33 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using ParalegalBot.Conversations;
 using ParalegalBot.Records;
-using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Records;
 
-public sealed class InboxTests : IDisposable
+/// <summary>What inbox and outbox promise, wherever the records are kept.</summary>
+public abstract class InboxConformance : IDisposable
 {
     private static readonly Exchange Exchange = new("¿?", new Reply { Id = "r1", Outcome = "refused", Text = "No." });
 
-    private readonly ScratchFolder folder = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly RecordsFile records;
     private readonly Inbox inbox;
     private readonly Outbox outbox;
     private readonly ConversationStore conversations;
 
-    public InboxTests()
+    private protected InboxConformance(Func<RecordsFile> open)
     {
-        records = RecordsFile.Open(folder["records.db"]);
+        records = open();
         var audit = new AuditLog(records, time, RandomNumberGenerator.Create());
         outbox = new Outbox(records, audit, time);
         conversations = new ConversationStore(records, audit, time);
         inbox = new Inbox(records, outbox, conversations, time);
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         records.Dispose();
-        folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private DateTimeOffset Soon => time.GetUtcNow() + TimeSpan.FromSeconds(20);
@@ -129,5 +128,38 @@ public sealed class InboxTests : IDisposable
         Assert.True(outbox.Add(Draft("bienvenida") with { Key = "k" }));
 
         Assert.False(outbox.Add(Draft("bienvenida") with { Key = "k" }));
+    }
+
+    [Fact]
+    public void Replicas_that_take_at_once_never_take_the_same_message()
+    {
+        for (var i = 0; i < 24; i++) Accept($"{i}", $"l{i}");
+        var taken = new System.Collections.Concurrent.ConcurrentBag<long>();
+
+        Parallel.For(0, 4, replica =>
+        {
+            while (inbox.Take($"r{replica}", Soon) is { } message) taken.Add(message.Number);
+        });
+
+        Assert.Equal(24, taken.Distinct().Count());
+        Assert.Equal(24, taken.Count);
+    }
+
+    [Fact]
+    public void Contacts_and_ratings_are_kept_once_a_person_and_go_with_them()
+    {
+        var audit = new AuditLog(records, time, RandomNumberGenerator.Create());
+        var (contacts, feedback) = (new Contacts(records, audit, outbox, time), new FeedbackStore(records, audit, time));
+
+        contacts.Wrote("prueba", "ana", "l1", "dirección");
+        Assert.True(contacts.Inform("prueba", "ana", []));
+        Assert.False(contacts.Inform("prueba", "ana", []));
+        feedback.Add("r1", "ana", true, "bien");
+        feedback.Add("r1", "ana", false, null);
+        Assert.Equal((false, "bien"), (feedback.Of("r1").Single().Liked, feedback.Of("r1").Single().Comment));
+
+        audit.Erase("ana");
+        Assert.Empty(feedback.Last(5));
+        Assert.Null(contacts.Find("prueba", "ana"));
     }
 }

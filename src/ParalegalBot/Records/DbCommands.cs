@@ -1,20 +1,27 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace ParalegalBot.Records;
 
-/// <summary>Short forms for commands with positional parameters <c>$1</c>, <c>$2</c>…; dates are stored as ISO 8601 text.</summary>
-internal static class SqliteCommands
+/// <summary>Short forms for commands with positional parameters <c>$1</c>, <c>$2</c>…, on SQLite and PostgreSQL alike; dates are stored as ISO 8601 text.</summary>
+internal static class DbCommands
 {
-    extension(SqliteConnection connection)
+    extension(DbConnection connection)
     {
         /// <summary>A command with its parameters bound in order.</summary>
-        public SqliteCommand Command(string sql, params ReadOnlySpan<object?> values)
+        public DbCommand Command(string sql, params ReadOnlySpan<object?> values)
         {
             var command = connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 0; i < values.Length; i++)
-                command.Parameters.AddWithValue($"${i + 1}", Stored(values[i]));
+            {
+                var parameter = command.CreateParameter();
+                if (connection is SqliteConnection) parameter.ParameterName = $"${i + 1}"; // PostgreSQL counts those without a name
+                parameter.Value = Stored(values[i]);
+                command.Parameters.Add(parameter);
+            }
             return command;
         }
 
@@ -33,7 +40,7 @@ internal static class SqliteCommands
         }
 
         /// <summary>Every row through <paramref name="read"/>.</summary>
-        public List<T> Query<T>(Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<object?> values)
+        public List<T> Query<T>(Func<DbDataReader, T> read, string sql, params ReadOnlySpan<object?> values)
         {
             using var command = connection.Command(sql, values);
             using var reader = command.ExecuteReader();
@@ -43,17 +50,17 @@ internal static class SqliteCommands
         }
     }
 
-    extension(SqliteCommand command)
+    extension(DbCommand command)
     {
         /// <summary>The same statement with other values.</summary>
-        public SqliteCommand Bind(params ReadOnlySpan<object?> values)
+        public DbCommand Bind(params ReadOnlySpan<object?> values)
         {
             for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = Stored(values[i]);
             return command;
         }
     }
 
-    extension(SqliteDataReader reader)
+    extension(DbDataReader reader)
     {
         /// <summary>Text or null.</summary>
         public string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
@@ -71,6 +78,10 @@ internal static class SqliteCommands
         null => DBNull.Value,
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Enum name => name.ToString(),
+        string text => Storable(text),
         _ => value,
     };
+
+    /// <summary>Half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD in every database as in every digest.</summary>
+    private static string Storable(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

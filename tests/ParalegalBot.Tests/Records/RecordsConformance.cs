@@ -1,33 +1,39 @@
+using System.Data.Common;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using ParalegalBot.Answering;
 using ParalegalBot.Records;
-using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Records;
 
-public sealed class AuditLogTests : IDisposable
+/// <summary>What records promise, wherever they are kept.</summary>
+public abstract class RecordsConformance : IDisposable
 {
-    private readonly ScratchFolder folder = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly RandomNumberGenerator random = RandomNumberGenerator.Create();
     private readonly RecordsFile records;
     private readonly AuditLog log;
     private readonly ConversationStore conversations;
 
-    public AuditLogTests()
+    private protected RecordsConformance(Func<RecordsFile> open)
     {
-        records = RecordsFile.Open(folder["records.db"]);
+        Open = open;
+        records = open();
         log = new AuditLog(records, time, random);
         conversations = new ConversationStore(records, log, time);
     }
 
-    public void Dispose()
+    /// <summary>Opens the same records once more, as another process does.</summary>
+    private protected Func<RecordsFile> Open { get; }
+
+    /// <summary>Statements that switch the log's own guards off.</summary>
+    private protected abstract IEnumerable<string> Unguard(DbConnection connection);
+
+    public virtual void Dispose()
     {
         records.Dispose();
         random.Dispose();
-        folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -45,7 +51,7 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("question = 'otra'", "a2")]
     [InlineData("outcome = 'cited'", "a2")]
     [InlineData("at = '2020-01-01T00:00:00.0000000Z'", "a2")]
-    [InlineData("digests = zeroblob(416)", "a2")]
+    [InlineData("digests = previous_hash", "a2")]
     public void An_altered_row_is_named(string change, string broken)
     {
         for (var i = 1; i <= 3; i++) log.Append(Entry($"a{i}", "ana"));
@@ -66,13 +72,13 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public void The_file_itself_refuses_changes()
+    public void The_database_itself_refuses_changes()
     {
         log.Append(Entry("a1", "ana"));
 
-        Assert.Throws<SqliteException>(() => records.File.Write(connection => connection.Run("UPDATE audit SET outcome = 'cited'")));
-        Assert.Throws<SqliteException>(() => records.File.Write(connection => connection.Run("UPDATE audit SET question = 'otra'")));
-        Assert.Throws<SqliteException>(() => records.File.Write(connection => connection.Run("DELETE FROM audit")));
+        Assert.ThrowsAny<DbException>(() => records.File.Write(connection => connection.Run("UPDATE audit SET outcome = 'cited'")));
+        Assert.ThrowsAny<DbException>(() => records.File.Write(connection => connection.Run("UPDATE audit SET question = 'otra'")));
+        Assert.ThrowsAny<DbException>(() => records.File.Write(connection => connection.Run("DELETE FROM audit")));
     }
 
     [Fact]
@@ -115,6 +121,63 @@ public sealed class AuditLogTests : IDisposable
         Assert.Equal((true, 40L), (log.Verify().Whole, log.Verify().Rows));
     }
 
+    [Fact]
+    public void Replicas_that_append_at_once_keep_one_chain_and_one_key_a_person()
+    {
+        using var other = Open();
+        var twin = new AuditLog(other, time, random);
+
+        Parallel.For(0, 40, i => (i % 2 == 0 ? log : twin).Append(Entry($"x{i}", "ana")));
+
+        Assert.Equal((true, 40L), (twin.Verify().Whole, twin.Verify().Rows));
+        Assert.Equal(40, log.Export("ana").Count);
+    }
+
+    [Fact]
+    public void A_write_that_fails_leaves_nothing_and_the_next_one_works()
+    {
+        log.Append(Entry("a1", "ana"));
+
+        Assert.ThrowsAny<DbException>(() => log.Append(Entry("a1", "ana")));
+        log.Append(Entry("a2", "ana"));
+
+        Assert.Equal((true, 2L), (log.Verify().Whole, log.Verify().Rows));
+    }
+
+    [Fact]
+    public void Characters_that_one_database_cannot_hold_are_replaced_in_all()
+    {
+        log.Append(Entry("a1", "ana") with { Question = "uno\0dos\uD800tres ñ 😀" });
+        conversations.Append("c1", "ana", new Turn("user", "uno\0dos\uD800"));
+
+        Assert.Equal("uno dos\uFFFDtres ñ 😀", log.Show("a1")!.Question);
+        Assert.Equal("uno dos\uFFFD", conversations.Last("c1", 1).Single().Text);
+        Assert.True(log.Verify().Whole);
+    }
+
+    [Fact]
+    public void Spending_adds_up_by_day_and_person()
+    {
+        var spending = new SpendingLedger(records, log, time);
+
+        spending.Add("ana", 10, 5, 0.25m);
+        spending.Add("ana", 10, 5, 0.5m);
+        spending.Add("beto", 10, 5, 1m);
+
+        Assert.Equal((0.75m, 1.75m), spending.Today("ana"));
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((0m, 0m), spending.Today("ana"));
+    }
+
+    [Fact]
+    public void Opening_again_keeps_everything()
+    {
+        log.Append(Entry("a1", "ana"));
+        using var again = Open();
+
+        Assert.Equal("a1", new AuditLog(again, time, random).Export("ana").Single().Id);
+    }
+
     private static AuditEntry Entry(string id, string person) => new()
     {
         Id = id, Person = person, Channel = "web", Question = "¿Vacaciones?", Outcome = "refused", Reason = "not_found", Answer = "{}", Engine = "extractive", Generation = 3,
@@ -122,7 +185,7 @@ public sealed class AuditLogTests : IDisposable
 
     private void Tamper(string sql) => records.File.Write(connection =>
     {
-        foreach (var trigger in connection.Query(reader => reader.GetString(0), "SELECT name FROM sqlite_schema WHERE type = 'trigger'")) connection.Run($"DROP TRIGGER {trigger}");
+        foreach (var statement in Unguard(connection).ToList()) connection.Run(statement);
         return connection.Run(sql);
     });
 }
