@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Inference.Gguf;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Tuning.Dataset;
+using ParalegalBot.Tuning.Dataset.Feedback;
 using ParalegalBot.Tuning.Dataset.Teachers;
 
 namespace ParalegalBot.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class DatasetCommand
 {
     private const string Rules = "rules";
 
-    public static Command Create() => new("dataset", "Prepara ejemplos de entrenamiento a partir de las leyes.") { Generate(), Statistics() };
+    public static Command Create() => new("dataset", "Prepara ejemplos de entrenamiento a partir de las leyes.") { Generate(), Statistics(), FromFeedback() };
 
     private static Command Generate()
     {
@@ -62,6 +63,19 @@ internal static class DatasetCommand
         return new Command("stats", "Cuenta lo generado, lo que descartó cada filtro y lo que quedó.") { folder }.Runs(session =>
         {
             Print(session.Output, DatasetStatistics.Read(session.Value(folder)!));
+            return 0;
+        });
+    }
+
+    private static Command FromFeedback()
+    {
+        var reviews = new Argument<string>("REVISIONES") { Description = "Archivo JSONL de los abogados: answer (id), consent (fecha), approved_by y, si corrige, question y claims." };
+        var destination = new Option<string>("--out") { Description = "Carpeta donde se escribe feedback.jsonl.", HelpName = "CARPETA", Required = true };
+        return new Command("from-feedback", "Convierte respuestas revisadas y consentidas en ejemplos.") { reviews, destination }.Runs(session =>
+        {
+            var (kept, dropped) = ActivatorUtilities.CreateInstance<FeedbackExamples>(session.Get<IServiceProvider>()).Collect(session.Value(reviews)!, session.Value(destination)!, session.Today);
+            if (session.Output.AsJson) session.Output.Json(new { kept, dropped });
+            else session.Output.Line($"{kept} ejemplos en {Path.Combine(session.Value(destination)!, "feedback.jsonl")}; descartados: {(dropped.Count == 0 ? "ninguno" : string.Join(", ", dropped.Select(pair => $"{pair.Key} {pair.Value}")))}. Siguen siendo datos personales: guárdelos como la bitácora.");
             return 0;
         });
     }

@@ -11,7 +11,7 @@ namespace ParalegalBot.Tuning.Dataset.Gates;
 /// <summary>The gates that an example passes by itself, in their order; the first that it fails drops it and counts it.</summary>
 internal sealed partial class ExampleGates(CitationCheck check, LawDirectory laws, StatuteStore store, QuestionScreen screen, DateOnly asOf)
 {
-    private const int ShortestQuestion = 12, LongestQuestion = 320, ShortestClaim = 20, LongestClaim = 700, LongestShared = 12;
+    private const int ShortestQuestion = 12, LongestQuestion = 320, ShortestClaim = 20, LongestClaim = 700, LongestShared = 12, ScreenAttempts = 50;
 
     private readonly ReferenceResolver resolver = new(store);
     private readonly ConcurrentDictionary<(string?, string, string?, string?), bool> known = new();
@@ -70,8 +70,24 @@ internal sealed partial class ExampleGates(CitationCheck check, LawDirectory law
     }
 
     private bool IsSafe(string question, IReadOnlyList<DraftClaim> claims) =>
-        screen.Look(new Question { Text = question, Channel = "dataset" }) is { Reason: null } looked && looked.Question.Text == question.Trim()
+        Look(question) is { Reason: null } looked && looked.Question.Text == question.Trim()
         && claims.All(claim => PersonalData.Mask(claim.Text) == claim.Text);
+
+    /// <summary>The screen's patterns have a time limit against hostile questions; on a machine that does much else, a thread that waits for its turn runs into it too.</summary>
+    private ScreenResult Look(string question)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return screen.Look(new Question { Text = question, Channel = "dataset" });
+            }
+            catch (RegexMatchTimeoutException) when (attempt < ScreenAttempts)
+            {
+                Thread.Sleep(attempt);
+            }
+        }
+    }
 
     private static readonly HashSet<string> SmallWords =
         [.. "de la el los las un una que en por para con se al del es son lo su a y o u no si qué que quién quien cómo como cuál cual cuándo cuando cuánto cuanto cuánta cuanta qué me mi te tu le les puede pueden debe hay según".Split(' ')];
