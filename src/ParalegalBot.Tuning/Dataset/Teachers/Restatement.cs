@@ -24,10 +24,10 @@ internal static partial class Restatement
         if (sentences.Any(number => number < 1 || number > passage.Sentences.Count)) yield break;
         var introductions = SentenceSplitter.Split(passage.Introduction).Count;
         var text = RuleForms.Flat(string.Join(' ', sentences.Select(number => RuleForms.Label().Replace(passage.Sentences[number - 1], "")))).TrimEnd(';', ' ', '.', ',');
-        var place = $"artículo {chunk.Article.Number.Printed.TrimEnd('.')} de {RuleForms.The(chunk.Law.Title)}";
+        var place = $"artículo {chunk.Article.Number.Printed.TrimEnd('.')} {Of(RuleForms.The(chunk.Law.Title))}";
         if (Figure(text, form) is var (lead, figure)) yield return $"{lead} el {place} es de {figure}.";
         if (Figures(text, form) is { } figures) yield return $"El {place} establece: {figures}.";
-        if (Kernel(text) is { } kernel) yield return $"Según el {place}, {kernel}.";
+        if (introductions == 0 && Kernel(text) is { } kernel) yield return $"Según el {place}, {kernel}.";
         // A defined term is what an item begins with.
         if (form == "definition" && introductions > 0 && Definition().Match(RuleForms.Flat(RuleForms.Label().Replace(passage.Text, ""))) is { Success: true } definition)
             yield return $"Según el {place}, {RuleForms.Small(definition.Groups["t"].Value)} es {Synonyms(RuleForms.Small(definition.Groups["d"].Value.TrimEnd(';', '.', ' ')))}.";
@@ -58,10 +58,13 @@ internal static partial class Restatement
     /// <summary>The main clause alone, in synonyms, where it is short: what stands before the first comma.</summary>
     private static string? Kernel(string text)
     {
-        var end = text.IndexOfAny([',', ';', ':']);
+        var end = text.IndexOfAny([',', ';']);
         var clause = end < 0 ? text : text[..end];
         return clause.Split(' ').Length is >= ShortestKernel and <= LongestKernel && Modal().IsMatch(clause) ? Synonyms(Paraphrases.Continued(clause)) : null;
     }
+
+    /// <summary><c>de</c> and <c>el</c> are one word.</summary>
+    private static string Of(string title) => title.StartsWith("el ", StringComparison.Ordinal) ? "d" + title : "de " + title;
 
     private static string Synonyms(string text) => (Paraphrases.Apply(Paraphrase.Synonyms, text) ?? text).Replace(" %", " por ciento", StringComparison.Ordinal);
 

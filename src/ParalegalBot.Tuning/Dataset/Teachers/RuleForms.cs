@@ -31,8 +31,14 @@ internal static partial class RuleForms
             var sentence = Flat(sentences[number - 1]);
             if (sentence.Length is < ShortestSentence or > LongestSentence || sentence[^1] == ':' || Unfit().IsMatch(sentence)) continue;
             IReadOnlyList<DraftEvidence> evidence = [new DraftEvidence(passage.Id, [number])];
+            var told = false;
             foreach (var (form, question, lay) in OfSentence(sentence))
+            {
+                told = true;
                 yield return new RuleQuestion(form, question, lay, evidence);
+            }
+            if (!told && Telling().Match(sentence) is { Success: true } telling && Words(telling.Groups["s"].Value, 4, 14) is { } topic)
+                yield return new RuleQuestion("other", $"¿Qué regla hay sobre {Small(topic)}?", $"que dice la ley de {Small(topic)}", evidence);
         }
         if (chunk.Article.Heading is { Length: > 8 and < 90 } heading && passage == chunk.Passages[0] && sentences[0].Length is >= ShortestSentence and <= LongestSentence && sentences[0][^1] != ':')
             yield return new RuleQuestion(
@@ -151,6 +157,9 @@ internal static partial class RuleForms
     [GeneratedRegex(@"(?<s>\b(?:[Ee]l monto|[Ee]l importe|[Ll]a cuota|[Ll]a tasa|[Ll]a cantidad|[Ll]a indemnización|[Ll]a multa|[Ee]l capital|[Ll]a garantía|[Ll]os intereses|[Ee]l interés|[Ee]l impuesto|[Ll]os derechos|[Ee]l salario|[Ee]l precio|[Ll]a aportación|[Ll]a prima|[Ll]a pensión)\b[^,;:.]{0,90}?)\s(?:será|serán|es|son|se calculará|no excederá|no podrá|equivaldrá|consistirá|se pagará|deberá)")] private static partial Regex Costing();
 
     [GeneratedRegex(@"^(?<m>[^;:.]{25,160}?),?\s(?:salvo|excepto|a menos que|con excepción de|a excepción de)\s")] private static partial Regex Excepting();
+
+    /// <summary>What a sentence speaks of: its subject, up to the verb.</summary>
+    [GeneratedRegex(@"^(?<s>(?:El|La|Los|Las)\s[^;:.]{12,140}?),?\s(?:ser[áa]n?|es|son|se|deber[áa]n?|podr[áa]n?|tendr[áa]n?|estar[áa]n?|no|corresponder?[áa]?n?|proceder[áa]n?|establecer[áa]n?|contar[áa]n?|queda(?:r[áa])?n?|surtir[áa]n?|dar[áa]n?|har[áa]n?)\s")] private static partial Regex Telling();
 
     [GeneratedRegex(@"^(?:El|La|Los|Las|Ning[uú]n|Nadie|Todo|Toda|No|Se|En|Son|Es)\s")] private static partial Regex Opening();
 
