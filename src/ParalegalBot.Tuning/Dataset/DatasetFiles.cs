@@ -10,7 +10,7 @@ internal static class DatasetFiles
     /// <summary>Counts of the finished dataset.</summary>
     public const string Statistics = "statistics.json";
 
-    /// <summary>Drafts of written questions in words of our own: what manifests/training/drafts.jsonl is a copy of.</summary>
+    /// <summary>Drafts of written questions in words of our own: what may be published without the statutes.</summary>
     public const string Drafts = "drafts.jsonl";
 
     /// <summary>How its lines are written: accents as they are, nothing that is null.</summary>

@@ -11,7 +11,7 @@ namespace ParalegalBot.Tuning.Dataset.Teachers;
 /// </summary>
 internal static partial class Restatement
 {
-    private const int LongestClaim = 600, ShortestKernel = 5, LongestKernel = 22;
+    private const int LongestClaim = 600;
 
     /// <summary>The shortest wording that the form allows; null where none fits.</summary>
     public static string? Of(Chunk chunk, Passage passage, IReadOnlyList<int> sentences, string form) => All(chunk, passage, sentences, form).FirstOrDefault();
@@ -26,8 +26,6 @@ internal static partial class Restatement
         var text = RuleForms.Flat(string.Join(' ', sentences.Select(number => RuleForms.Label().Replace(passage.Sentences[number - 1], "")))).TrimEnd(';', ' ', '.', ',');
         var place = $"artículo {chunk.Article.Number.Printed.TrimEnd('.')} {Of(RuleForms.The(chunk.Law.Title))}";
         if (Figure(text, form) is var (lead, figure)) yield return $"{lead} el {place} es de {figure}.";
-        if (Figures(text, form) is { } figures) yield return $"El {place} establece: {figures}.";
-        if (introductions == 0 && Kernel(text) is { } kernel) yield return $"Según el {place}, {kernel}.";
         // A defined term is what an item begins with.
         if (form == "definition" && introductions > 0 && Definition().Match(RuleForms.Flat(RuleForms.Label().Replace(passage.Text, ""))) is { Success: true } definition)
             yield return $"Según el {place}, {RuleForms.Small(definition.Groups["t"].Value)} es {Synonyms(RuleForms.Small(definition.Groups["d"].Value.TrimEnd(';', '.', ' ')))}.";
@@ -47,31 +45,12 @@ internal static partial class Restatement
         return found is [var only] && kinds.Contains(only.Kind) && !Conditional().IsMatch(text) ? (lead, only.In(text)) : null;
     }
 
-    /// <summary>Two to four figures, each once, where the question asks for figures.</summary>
-    private static string? Figures(string text, string form)
-    {
-        if (form is not ("deadline" or "amount" or "sanction") || Conditional().IsMatch(text)) return null;
-        var found = SpanishNumbers.Find(text).Where(figure => figure.Kind is not (FigureKind.Reference or FigureKind.Ordinal or FigureKind.Number)).Select(figure => figure.In(text)).Distinct().ToList();
-        return found.Count is >= 2 and <= 4 ? $"{string.Join(", ", found.SkipLast(1))} y {found[^1]}" : null;
-    }
-
-    /// <summary>The main clause alone, in synonyms, where it is short: what stands before the first comma.</summary>
-    private static string? Kernel(string text)
-    {
-        var end = text.IndexOfAny([',', ';']);
-        var clause = end < 0 ? text : text[..end];
-        return clause.Split(' ').Length is >= ShortestKernel and <= LongestKernel && Modal().IsMatch(clause) ? Synonyms(Paraphrases.Continued(clause)) : null;
-    }
-
     /// <summary><c>de</c> and <c>el</c> are one word.</summary>
     private static string Of(string title) => title.StartsWith("el ", StringComparison.Ordinal) ? "d" + title : "de " + title;
 
     private static string Synonyms(string text) => (Paraphrases.Apply(Paraphrase.Synonyms, text) ?? text).Replace(" %", " por ciento", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(?<t>[^:]{2,60}):\s+(?<d>.+)$")] private static partial Regex Definition();
-
-    /// <summary>A clause that says something by itself has such a verb.</summary>
-    [GeneratedRegex(@"\b(?:deber[áa]n?|podr[áa]n?|tendr[áa]n?|ser[áa]n?|es|son|tienen?|est[áa]n?|corresponde|queda|quedan|puede|pueden|debe|deben|prescriben?|establece|comete|dura|durará)\b", RegexOptions.IgnoreCase)] private static partial Regex Modal();
 
     [GeneratedRegex(@"\b(?:salvo|excepto|cuando|siempre que|si|a menos|no)\b", RegexOptions.IgnoreCase)] private static partial Regex Conditional();
 }

@@ -92,7 +92,7 @@ internal static partial class RuleForms
             yield return ("right", $"¿A qué tiene{Plural(entitling)} derecho {Small(entitling.Groups["s"].Value)}?", $"que derechos tiene{Plural(entitling)} {Small(entitling.Groups["s"].Value)}");
         else if (Allowing().Match(sentence) is { Success: true } allowing && Words(allowing.Groups["o"].Value, 2, 10) is { } allowed)
             yield return ("right", $"¿Puede{Plural(allowing)} {Small(allowing.Groups["s"].Value)} {allowing.Groups["v"].Value} {allowed}?", $"puede{Plural(allowing)} {Small(allowing.Groups["s"].Value)} {allowing.Groups["v"].Value} {allowed}");
-        else if (Obliging().Match(sentence) is { Success: true } obliging && Words(obliging.Groups["o"].Value, 2, 10) is { } duty)
+        else if (Obliging().Match(sentence) is { Success: true } obliging && !Passive().IsMatch(obliging.Groups["v"].Value) && Words(obliging.Groups["o"].Value, 2, 10) is { } duty)
             yield return ("duty", $"¿Quién debe {obliging.Groups["v"].Value} {duty}?", $"quien tiene que {obliging.Groups["v"].Value} {duty}");
     }
 
@@ -150,7 +150,7 @@ internal static partial class RuleForms
 
     [GeneratedRegex(@"\b(?<a>[Aa]l que|[Aa] quien(?:es)?|[Aa] los que|[Aa] la persona que|[Aa] las personas que)\s(?<x>[^;:.]{15,200}?)(?:,|\.|;|:|\sse\s(?:le|les|impon|sancion|aplic))")] private static partial Regex Offender();
 
-    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s[^,.;:]{3,60}?)\s(?<m>deberán?|tendrán? que|podrán?|está obligad[oa] a|están obligad[oa]s a)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{6,160}?),?\s(?:dentro de|en un plazo|en el plazo|en un término|en el término|a más tardar|durante|por un plazo|con una anticipación|cuando menos|con al menos|por lo menos)")] private static partial Regex Timed();
+    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s(?!cual|que\b)[^,.;:]{3,60}?)\s(?<m>deberán?|tendrán? que|podrán?|está obligad[oa] a|están obligad[oa]s a)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{6,160}?),?\s(?:dentro de|en un plazo|en el plazo|en un término|en el término|a más tardar|durante|por un plazo|con una anticipación|cuando menos|con al menos|por lo menos)")] private static partial Regex Timed();
 
     [GeneratedRegex(@"\b(?:plazo|término)\s(?<o>para\s[^,;:.]{8,120}?)\s(?:será|es|no podrá|no excederá|vence)")] private static partial Regex Period();
 
@@ -163,11 +163,14 @@ internal static partial class RuleForms
 
     [GeneratedRegex(@"^(?:El|La|Los|Las|Ning[uú]n|Nadie|Todo|Toda|No|Se|En|Son|Es)\s")] private static partial Regex Opening();
 
-    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s[^,.;:]{3,70}?)\sno\s(?<m>podrán?)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{8,160})")] private static partial Regex Forbidding();
+    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s(?!cual|que\b)[^,.;:]{3,70}?)\sno\s(?<m>podrán?)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{8,160})")] private static partial Regex Forbidding();
 
-    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Tt]oda|[Tt]odo)\s[^,.;:]{3,60}?)\s(?<m>tendrán?|tiene|tienen)\s(?:el\s)?derecho\s(?:a|de|al)\b")] private static partial Regex Entitling();
+    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Tt]oda|[Tt]odo)\s(?!cual|que\b)[^,.;:]{3,60}?)\s(?<m>tendrán?|tiene|tienen)\s(?:el\s)?derecho\s(?:a|de|al)\b")] private static partial Regex Entitling();
 
-    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s[^,.;:]{3,70}?)\s(?<m>podrán?)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{8,160})")] private static partial Regex Allowing();
+    [GeneratedRegex(@"(?<s>\b(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s(?!cual|que\b)[^,.;:]{3,70}?)\s(?<m>podrán?)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{8,160})")] private static partial Regex Allowing();
+
+    /// <summary>What is done to something does not say who does it.</summary>
+    [GeneratedRegex(@"^(?:ser|estar|haber|quedar)$|(?:se|la|lo|las|los|le|les)$")] private static partial Regex Passive();
 
     [GeneratedRegex(@"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as)\s[^,.;:]{3,70}?\s(?:deberán?|tendrán? la obligación de|está obligad[oa] a|están obligad[oa]s a)\s(?<v>\p{Ll}+(?:ar|er|ir)(?:se|lo|la|los|las|le|les)?)\s(?<o>[^;:.]{8,160})")] private static partial Regex Obliging();
 }
