@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reproduces manifests/models/nano.gguf: pre-training on eight statutes, then fine-tuning on the generated pairs, on a CPU. The statutes must be in the store.
+# A small model of our own on a CPU: pre-training on eight statutes, then fine-tuning on the generated pairs. The statutes must be in the store.
 #   STORE=data/statutes.db deploy/runs/nano.sh OUT
 set -euo pipefail
 out=$1
