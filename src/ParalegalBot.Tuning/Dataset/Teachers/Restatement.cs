@@ -24,7 +24,8 @@ internal static partial class Restatement
         if (sentences.Any(number => number < 1 || number > passage.Sentences.Count)) yield break;
         var introductions = SentenceSplitter.Split(passage.Introduction).Count;
         var text = RuleForms.Flat(string.Join(' ', sentences.Select(number => RuleForms.Label().Replace(passage.Sentences[number - 1], "")))).TrimEnd(';', ' ', '.', ',');
-        var place = $"artículo {chunk.Article.Number.Printed.TrimEnd('.')} {Of(RuleForms.The(chunk.Law.Title))}";
+        // What follows a comma in a title names other laws: «Ley de Amparo, Reglamentaria de los artículos 103 y 107…».
+        var place = $"artículo {chunk.Article.Number.Printed.TrimEnd('.')} {Of(RuleForms.The(chunk.Law.Title.Split(',')[0]))}";
         if (Figure(text, form) is var (lead, figure)) yield return $"{lead} el {place} es de {figure}.";
         // A defined term is what an item begins with.
         if (form == "definition" && introductions > 0 && Definition().Match(RuleForms.Flat(RuleForms.Label().Replace(passage.Text, ""))) is { Success: true } definition)
