@@ -6,15 +6,12 @@ namespace ParalegalBot.Tuning.Dataset.Gates;
 /// Whether a question says nearly the same as one before it. Words keep their Spanish letters (<c>año</c> is not <c>ano</c>, <c>¿</c> opens no other word), and questions that differ
 /// in any number, an article's among them, are different however alike the rest is.
 /// </summary>
-internal sealed class NearDuplicates
+internal sealed class NearDuplicates(Func<string, float> rarity)
 {
     private const double Alike = 0.85;
     private const int RarestWords = 3;
 
     private readonly Dictionary<string, List<HashSet<string>>> seen = new(StringComparer.Ordinal);
-    private readonly Func<string, float> rarity;
-
-    public NearDuplicates(Func<string, float> rarity) => this.rarity = rarity;
 
     /// <summary>True the first time; false for one that is near an earlier one, which is not remembered.</summary>
     public bool Add(string question)

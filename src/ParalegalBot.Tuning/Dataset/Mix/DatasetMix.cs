@@ -1,5 +1,4 @@
 using ParalegalBot.Answering;
-using ParalegalBot.Statutes;
 using ParalegalBot.Tuning.Dataset.Gates;
 
 namespace ParalegalBot.Tuning.Dataset.Mix;

@@ -1,5 +1,4 @@
 using ParalegalBot.Answering;
-using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Tuning.Dataset.Teachers;
 
