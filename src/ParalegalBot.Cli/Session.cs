@@ -32,6 +32,9 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
         services.AddParalegalBot(configuration);
         services.AddAnswering();
         services.AddInference();
+#if ONPREM
+        OnPrem.OnPremServices.AddOnPrem(services);
+#endif
         return services.BuildServiceProvider();
     }
 

@@ -12,10 +12,13 @@ public sealed class EmbeddingsOptions
     /// <summary>A model server's <c>/v1/embeddings</c>.</summary>
     public const string OpenAi = "openai";
 
-    /// <summary><c>static</c> or <c>openai</c>; after a change, <c>paralegal index embed</c>.</summary>
+    /// <summary>A GGUF by llama.cpp in this process; only in the on-premises edition.</summary>
+    public const string LlamaSharp = "llamasharp";
+
+    /// <summary><c>static</c>, <c>openai</c> or <c>llamasharp</c>; after a change, <c>paralegal index embed</c>.</summary>
     public string Engine { get; set; } = Static;
 
-    /// <summary>The file of <c>static</c>. Default: the one that travels with the program.</summary>
+    /// <summary>The file of <c>static</c> or the GGUF of <c>llamasharp</c>. Default: the one that travels with the program.</summary>
     public string ModelPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "manifests", "models", "encoder.bin");
 
     /// <summary>Addresses of model servers, best first, separated by blanks or commas; needed by <c>openai</c>.</summary>
@@ -33,8 +36,8 @@ public sealed class EmbeddingsOptions
         /// <summary>A known encoder, and what it needs.</summary>
         public Rules()
         {
-            RuleFor(options => options.Engine).Must(engine => engine is Static or OpenAi).WithMessage("no conozco ese codificador; use static u openai.");
-            RuleFor(options => options.ModelPath).Must(File.Exists).When(options => options.Engine == Static)
+            RuleFor(options => options.Engine).Must(engine => engine is Static or OpenAi or LlamaSharp).WithMessage("no conozco ese codificador; use static, openai o llamasharp.");
+            RuleFor(options => options.ModelPath).Must(File.Exists).When(options => options.Engine is Static or LlamaSharp)
                 .WithMessage("el archivo no existe; reinstale la carpeta manifests/models o señale un codificador entrenado con `paralegal tune encoder`.");
             RuleFor(options => options.Endpoint).Must(ModelServers.AreAddresses).When(options => options.Engine == OpenAi)
                 .WithMessage("el codificador openai necesita la dirección de un servidor, por ejemplo http://localhost:8081 (varias, separadas por comas).");

@@ -19,7 +19,7 @@ public sealed class EngineReport(IChatClient engine, IConfiguration configuratio
         var why = configuration["Inference:Engine"] is null ? "porque Inference:Engine no dice otra cosa" : $"porque Inference:Engine dice «{options.Value.Engine}»";
         if (engine.GetService<OpenAiChatClient>() is { } remote) return [new(true, $"openai, {why}"), .. await ServersAsync(remote.Servers, cancellationToken).ConfigureAwait(false)];
         if (engine.GetService<GgufChatClient>() is { } gguf)
-            return [new(true, $"gguf, {why}"), new(true, $"{gguf.Description}; instrucciones {Instructions}")];
+            return [new(true, $"{options.Value.Engine}, {why}"), new(true, $"{gguf.Description}; instrucciones {Instructions}")];
         return [new(true, $"extractive, {why}: cita las oraciones tal como están, sin modelo; con Inference:Engine gguf u openai redacta un modelo")];
     }
 

@@ -15,13 +15,16 @@ public sealed class InferenceOptions
     /// <summary>A model server that speaks OpenAI's protocol.</summary>
     public const string OpenAi = "openai";
 
+    /// <summary>llama.cpp in this process; only in the on-premises edition.</summary>
+    public const string LlamaSharp = "llamasharp";
+
     /// <summary>Every engine.</summary>
-    public static IReadOnlyList<string> Engines { get; } = [Extractive, Gguf, OpenAi];
+    public static IReadOnlyList<string> Engines { get; } = [Extractive, Gguf, OpenAi, LlamaSharp];
 
     /// <summary>One of <see cref="Engines"/>.</summary>
     public string Engine { get; set; } = Extractive;
 
-    /// <summary>The GGUF file; needed by <c>gguf</c>.</summary>
+    /// <summary>The GGUF file; needed by <c>gguf</c> and <c>llamasharp</c>.</summary>
     public string ModelPath { get; set; } = "";
 
     /// <summary>Addresses of model servers, best first, separated by blanks or commas; needed by <c>openai</c>.</summary>
@@ -39,10 +42,10 @@ public sealed class InferenceOptions
     /// <summary>Tokens of an answer, 64 to 8,192. Default 1,024.</summary>
     public int AnswerTokens { get; set; } = 1_024;
 
-    /// <summary>Tokens of prompt and answer together in <c>gguf</c>, 256 to 131,072; never more than the model was trained for. Default 8,192.</summary>
+    /// <summary>Tokens of prompt and answer together in <c>gguf</c> and <c>llamasharp</c>, 256 to 131,072; never more than the model was trained for. Default 8,192.</summary>
     public int ContextTokens { get; set; } = 8_192;
 
-    /// <summary>Threads of <c>gguf</c>, 0 to 1,024; 0: one a processor. Default 0.</summary>
+    /// <summary>Threads of <c>gguf</c> and <c>llamasharp</c>, 0 to 1,024; 0: one a processor. Default 0.</summary>
     public int Threads { get; set; }
 
     /// <summary>The limits.</summary>
@@ -52,8 +55,8 @@ public sealed class InferenceOptions
         public Rules()
         {
             RuleFor(options => options.Engine).Must(engine => Engines.Contains(engine)).WithMessage($"no conozco ese motor; use {string.Join(", ", Engines)}.");
-            RuleFor(options => options.ModelPath).Must(File.Exists).When(options => options.Engine == Gguf)
-                .WithMessage("el motor gguf necesita un modelo y ese archivo no existe; señale un archivo GGUF.");
+            RuleFor(options => options.ModelPath).Must(File.Exists).When(options => options.Engine is Gguf or LlamaSharp)
+                .WithMessage("los motores gguf y llamasharp necesitan un modelo y ese archivo no existe; señale un archivo GGUF.");
             RuleFor(options => options.Endpoint).Must(ModelServers.AreAddresses).When(options => options.Engine == OpenAi)
                 .WithMessage("el motor openai necesita la dirección de un servidor de modelos, por ejemplo http://localhost:8080 (varias, separadas por comas).");
             RuleFor(options => options.FirstByteSeconds).InclusiveBetween(1, 600).WithMessage("debe estar entre 1 y 600 segundos.");

@@ -20,6 +20,8 @@ public static class InferenceServices
     {
         services.AddValidatedOptions<EmbeddingsOptions, EmbeddingsOptions.Rules>("Embeddings");
         services.AddValidatedOptions<InferenceOptions, InferenceOptions.Rules>("Inference");
+        services.NeedOnPrem<InferenceOptions, IChatClient>(InferenceOptions.LlamaSharp, options => options.Engine, "Inference:Engine");
+        services.NeedOnPrem<EmbeddingsOptions, IEmbeddingGenerator<string, Embedding<float>>>(EmbeddingsOptions.LlamaSharp, options => options.Engine, "Embeddings:Engine");
         services.AddValidatedOptions<QueueOptions, QueueOptions.Rules>("Queue");
         services.AddValidatedOptions<BudgetOptions, BudgetOptions.Rules>("Budget");
         services.AddMetrics();
@@ -43,23 +45,32 @@ public static class InferenceServices
 
     private static IChatClient Bare(IServiceProvider provider) => Of<InferenceOptions>(provider) switch
     {
-        { Engine: InferenceOptions.Gguf } options => new GgufChatClient(new GgufOptions
+        { Engine: InferenceOptions.Gguf } => new GgufChatClient(ModelOptions(provider)),
+        { Engine: InferenceOptions.LlamaSharp } => provider.GetRequiredKeyedService<IChatClient>(InferenceOptions.LlamaSharp),
+        { Engine: InferenceOptions.OpenAi } options => new OpenAiChatClient(
+            new ModelServers(provider.GetRequiredService<IHttpClientFactory>(), options.Endpoint, options.Model, options.ApiKey, "Inference"), options.Model, options.AnswerTokens),
+        _ => ActivatorUtilities.CreateInstance<ExtractiveChatClient>(provider),
+    };
+
+    /// <summary>What an engine runs with that reads the configured GGUF in this process.</summary>
+    internal static GgufOptions ModelOptions(IServiceProvider provider)
+    {
+        var options = Of<InferenceOptions>(provider);
+        return new GgufOptions
         {
             ModelPath = options.ModelPath,
             ContextTokens = options.ContextTokens,
             AnswerTokens = options.AnswerTokens,
             Threads = options.Threads,
             Sequences = Of<QueueOptions>(provider).Concurrency,
-        }),
-        { Engine: InferenceOptions.OpenAi } options => new OpenAiChatClient(
-            new ModelServers(provider.GetRequiredService<IHttpClientFactory>(), options.Endpoint, options.Model, options.ApiKey, "Inference"), options.Model, options.AnswerTokens),
-        _ => ActivatorUtilities.CreateInstance<ExtractiveChatClient>(provider),
-    };
+        };
+    }
 
     private static IEmbeddingGenerator<string, Embedding<float>> Encoder(IServiceProvider provider) => Of<EmbeddingsOptions>(provider) switch
     {
         { Engine: EmbeddingsOptions.OpenAi } options => new OpenAiEmbeddingGenerator(
             new ModelServers(provider.GetRequiredService<IHttpClientFactory>(), options.Endpoint, options.Model, options.ApiKey, "Embeddings"), options.Model),
+        { Engine: EmbeddingsOptions.LlamaSharp } => provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(EmbeddingsOptions.LlamaSharp),
         var options => new StaticEmbeddingGenerator(StaticEncoder.Load(options.ModelPath)),
     };
 

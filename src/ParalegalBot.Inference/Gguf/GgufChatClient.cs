@@ -17,20 +17,21 @@ namespace ParalegalBot.Inference.Gguf;
 public sealed class GgufChatClient : IChatClient
 {
     private readonly GgufOptions options;
-    private readonly LlamaModel model;
+    private readonly GgufVocabulary vocabulary;
     private readonly ChatTemplate template;
-    private readonly GgufEngine engine;
+    private readonly ITextEngine engine;
     private readonly ChatClientMetadata metadata;
+    private readonly string about;
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="ParalegalBotException">The file cannot be used; the message says why and what to do.</exception>
     public GgufChatClient(GgufOptions options)
     {
         this.options = options;
-        model = LlamaModel.Open(options.ModelPath, options.Threads);
+        var model = LlamaModel.Open(options.ModelPath, options.Threads);
         try
         {
-            template = ChatTemplate.Of(model.Metadata, model.Vocabulary, model.Name);
+            (vocabulary, template) = (model.Vocabulary, ChatTemplate.Of(model.Metadata, model.Vocabulary, model.Name));
         }
         catch
         {
@@ -38,14 +39,31 @@ public sealed class GgufChatClient : IChatClient
             throw;
         }
         engine = new GgufEngine(model, options.Sequences);
+        ContextTokens = Math.Min(options.ContextTokens, model.Parameters.Context);
+        about = $"{model.Parameters.Layers} capas de {model.Parameters.Width}, pesos {model.WeightType}, en el procesador";
         metadata = new ChatClientMetadata("gguf", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
     }
 
+    /// <summary>The same over another program's engine, which is disposed of with the client.</summary>
+    /// <param name="options">Their threads and sequences are the engine's affair.</param>
+    /// <param name="name">The engine's.</param>
+    /// <param name="vocabulary">Of the file.</param>
+    /// <param name="template">Of the file.</param>
+    /// <param name="engine">What evaluates.</param>
+    /// <param name="context">Most tokens of prompt and answer together that the engine takes.</param>
+    /// <param name="about">Model and place in a few words, in Spanish.</param>
+    internal GgufChatClient(GgufOptions options, string name, GgufVocabulary vocabulary, ChatTemplate template, ITextEngine engine, int context, string about)
+    {
+        (this.options, this.vocabulary, this.template, this.engine, this.about) = (options, vocabulary, template, engine, about);
+        ContextTokens = Math.Min(options.ContextTokens, context);
+        metadata = new ChatClientMetadata(name, defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
+    }
+
     /// <summary>Tokens of prompt and answer together.</summary>
-    public int ContextTokens => Math.Min(options.ContextTokens, model.Parameters.Context);
+    public int ContextTokens { get; }
 
     /// <summary>The model in a few words, in Spanish.</summary>
-    public string Description => $"modelo «{metadata.DefaultModelId}»: {model.Parameters.Layers} capas de {model.Parameters.Width}, pesos {model.WeightType}, contexto de {ContextTokens} fichas, {options.Sequences} textos a la vez, en el procesador";
+    public string Description => $"modelo «{metadata.DefaultModelId}»: {about}, contexto de {ContextTokens} fichas, {options.Sequences} textos a la vez";
 
     /// <summary>Prompt tokens that needed no computing because an earlier prompt began alike, since the start.</summary>
     public long ReusedTokens => engine.ReusedTokens;
@@ -99,7 +117,7 @@ public sealed class GgufChatClient : IChatClient
         limit = Math.Min(limit, ContextTokens - prompt.Count);
         if (fitting is not null && limit < DraftConstraint.FewestTokens)
             throw new ParalegalBotException($"Un borrador necesita al menos {DraftConstraint.FewestTokens} fichas y sólo hay {limit}; aumente MaxOutputTokens o ContextTokens.");
-        var constraint = fitting is null ? null : DraftConstraint.Of(engine.Trie, model.Vocabulary, fitting);
+        var constraint = fitting is null ? null : DraftConstraint.Of(engine.Trie, vocabulary, fitting);
         var generation = new Generation(prompt, limit, new Sampler(SamplingSettings.Of(options)), constraint, cancellationToken);
         engine.Submit(generation);
         return generation;
@@ -108,12 +126,12 @@ public sealed class GgufChatClient : IChatClient
     /// <summary>The prompt, and the passages that are in it: as many of the best as leave room for the answer.</summary>
     private (List<int> Prompt, Grounding? Grounding) Fit(IReadOnlyList<ChatMessage> messages, Grounding? grounding, int answer)
     {
-        var prompt = template.Encode(messages, model.Vocabulary);
+        var prompt = template.Encode(messages, vocabulary);
         while (prompt.Count + answer > ContextTokens && grounding is { Passages.Count: > 1 })
         {
             var fewer = GroundedPrompt.Build(grounding.Question, [.. grounding.Passages.Take(grounding.Passages.Count - 1)]);
             // What follows the system's and the person's message is a retry's: it stays.
-            prompt = template.Encode([.. fewer.Messages, .. messages.Skip(fewer.Messages.Count)], model.Vocabulary);
+            prompt = template.Encode([.. fewer.Messages, .. messages.Skip(fewer.Messages.Count)], vocabulary);
             grounding = grounding with { Passages = fewer.Passages };
         }
         return prompt.Count > 0 && prompt.Count < ContextTokens

@@ -12,6 +12,9 @@ public static class Assistant
         services.AddParalegalBot(configuration);
         services.AddAnswering();
         services.AddInference();
+#if ONPREM
+        OnPrem.OnPremServices.AddOnPrem(services);
+#endif
         services.AddSingleton<AnswerQuestion>(provider =>
         {
             var readiness = provider.GetRequiredService<Readiness>();

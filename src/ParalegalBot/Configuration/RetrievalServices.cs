@@ -22,7 +22,12 @@ public static class RetrievalServices
         services.TryAddSingleton<SqlitePassageIndex>();
         services.TryAddSingleton<QdrantConnection>();
         services.TryAddSingleton<QdrantBuilds>();
-        services.TryAddSingleton<QdrantPassageIndex>();
+        services.NeedOnPrem<RetrievalOptions, IQdrantQueries>(RetrievalOptions.SemanticKernel, options => options.Index, "Retrieval:Index");
+        services.TryAddSingleton(provider => new QdrantPassageIndex(
+            provider.GetRequiredService<QdrantConnection>(), provider.GetRequiredService<IOptions<QdrantOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<PassageEmbedder>())
+        {
+            Queries = provider.GetKeyedService<IQdrantQueries>(provider.GetRequiredService<IOptions<RetrievalOptions>>().Value.Index) ?? provider.GetRequiredService<QdrantConnection>(),
+        });
         services.TryAddSingleton<IPassageIndex>(provider => UsesQdrant(provider)
             ? provider.GetRequiredService<QdrantPassageIndex>() : provider.GetRequiredService<SqlitePassageIndex>());
         services.TryAddSingleton<OpenPassageIndex>(provider => UsesQdrant(provider)

@@ -4,7 +4,7 @@ using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Retrieval;
 
-/// <summary>What every <see cref="IPassageIndex"/> must do. One subclass per implementation, see <see cref="PassageIndexSuites"/>.</summary>
+/// <summary>What every <see cref="IPassageIndex"/> must do. One subclass per implementation, see <c>PassageIndexSuites</c>.</summary>
 public abstract class PassageIndexConformance : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 1, 1);

@@ -8,7 +8,7 @@ namespace ParalegalBot.Inference.Gguf.Serving;
 /// Runs the model for several texts at once: one thread, and in every round one batch with the next token of each text that is being
 /// written and as much of the waiting prompts as fits. A new prompt takes the cache that shares the longest beginning with it, or a copy.
 /// </summary>
-internal sealed class GgufEngine : IDisposable
+internal sealed class GgufEngine : ITextEngine
 {
     private readonly LlamaModel model;
     private readonly KeyValueCache[] caches;
@@ -28,13 +28,13 @@ internal sealed class GgufEngine : IDisposable
         thread.Start();
     }
 
-    /// <summary>The vocabulary's, for constraints.</summary>
+    /// <inheritdoc />
     public TokenTrie Trie { get; }
 
-    /// <summary>Prompt tokens that were found in a cache, in all.</summary>
+    /// <inheritdoc />
     public long ReusedTokens { get; private set; }
 
-    /// <summary>Queues a text; its words come through its channel.</summary>
+    /// <inheritdoc />
     public void Submit(Generation generation)
     {
         if (!waiting.Writer.TryWrite(generation)) generation.End(new ObjectDisposedException(nameof(GgufEngine)));

@@ -10,7 +10,7 @@ namespace ParalegalBot.Retrieval.Qdrant;
 /// Requests to Qdrant's HTTP API: key, time limit per attempt, and further attempts with growing pauses where the server is away, busy or broken.
 /// Every request we send may be repeated without harm. It knows nothing of passages.
 /// </summary>
-public sealed class QdrantConnection : IDisposable
+public sealed class QdrantConnection : IQdrantQueries, IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -45,6 +45,10 @@ public sealed class QdrantConnection : IDisposable
     /// <summary>Asks with a body; within the time of a search.</summary>
     internal Task<T> AskAsync<T>(string path, object body, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Post, path, body, options.TimeoutSeconds, cancellationToken);
+
+    /// <inheritdoc />
+    async Task<IReadOnlyList<QdrantHits>> IQdrantQueries.QueryAsync(string collection, IReadOnlyList<QdrantSearch> searches, CancellationToken cancellationToken) =>
+        await AskAsync<IReadOnlyList<QdrantHits>>($"collections/{collection}/points/query/batch", new { Searches = searches }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Changes something; within the time of a build.</summary>
     internal Task<T> ChangeAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>

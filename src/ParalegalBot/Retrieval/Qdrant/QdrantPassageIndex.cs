@@ -9,6 +9,10 @@ namespace ParalegalBot.Retrieval.Qdrant;
 public sealed class QdrantPassageIndex(QdrantConnection connection, IOptions<QdrantOptions> options, TimeProvider time, PassageEmbedder? embedder = null) : IPassageIndex, IDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
+
+    /// <summary>What searches go through; the connection where nothing else is named.</summary>
+    internal IQdrantQueries Queries { get; init; } = connection;
+
     private volatile Pinned? pinned;
 
     /// <inheritdoc />
@@ -22,7 +26,7 @@ public sealed class QdrantPassageIndex(QdrantConnection connection, IOptions<Qdr
                     $"El índice «{build.Collection}» tiene vectores de {build.Facts.Dimensions} dimensiones y la pregunta uno de {query.Vector.Length}; ejecute «paralegal index embed» con el codificador configurado.");
             try
             {
-                return await new QdrantSearches(connection, build, query).RunAsync(cancellationToken).ConfigureAwait(false);
+                return await new QdrantSearches(Queries, build, query).RunAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (QdrantMissingException) when (again)
             {

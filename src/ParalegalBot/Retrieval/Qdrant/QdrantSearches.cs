@@ -9,15 +9,15 @@ internal sealed class QdrantSearches
     /// <summary>Half of the smallest cosine that int8 vectors can have; below it, it is a zero that was summed in floating point.</summary>
     private const float NoCosine = .5f / (127 * 127);
 
-    private readonly QdrantConnection connection;
+    private readonly IQdrantQueries queries;
     private readonly QdrantBuild build;
     private readonly PassageQuery query;
     private readonly QdrantSparse? terms, expansion, all;
     private readonly float[]? vector;
 
-    public QdrantSearches(QdrantConnection connection, QdrantBuild build, PassageQuery query)
+    public QdrantSearches(IQdrantQueries queries, QdrantBuild build, PassageQuery query)
     {
-        (this.connection, this.build, this.query) = (connection, build, query);
+        (this.queries, this.build, this.query) = (queries, build, query);
         (terms, expansion, all) = (QdrantTerms.Query(query.Terms), QdrantTerms.Query(query.Expansion), QdrantTerms.Query(query.Terms.Concat(query.Expansion)));
         // The stored vectors are int8 as well: both sides rounded alike, the scores are those of VectorTable.
         vector = query.Vector.IsEmpty || build.Facts.Dimensions == 0 ? null : Array.ConvertAll(VectorTable.Quantize(query.Vector.Span), value => value / 127f);
@@ -49,7 +49,7 @@ internal sealed class QdrantSearches
 
         var found = new Dictionary<long, QdrantPayload>();
         var articles = new Dictionary<long, int>();
-        foreach (var (asked, hits) in await batch.RunAsync(connection, build.Collection, cancellationToken).ConfigureAwait(false))
+        foreach (var (asked, hits) in await batch.RunAsync(queries, build.Collection, cancellationToken).ConfigureAwait(false))
             foreach (var hit in hits.Where(hit => asked.Query is null || hit.Score > (asked.Using == QdrantCorpus.DenseVector ? NoCosine : 0)))
                 if (asked.Using is QdrantCorpus.PassageVector or QdrantCorpus.DenseVector) found[hit.Id] = hit.Payload!;
                 else articles[hit.Payload!.Article!.Value] = hit.Payload.Size!.Value;
@@ -73,7 +73,7 @@ internal sealed class QdrantSearches
         var semantic = batch.Add(vector, QdrantCorpus.DenseVector, within, passages, ["article"], new QdrantSearchParams(Exact: true));
         var listed = articles.Count == 0 ? null : batch.List(
             [Is("kind", QdrantPayload.PassageKind), Is("introductory", false), .. InForce(), Among("article", articles.Keys.ToList())], articles.Values.Sum(), PassageFields);
-        var answers = await batch.RunAsync(connection, build.Collection, cancellationToken).ConfigureAwait(false);
+        var answers = await batch.RunAsync(queries, build.Collection, cancellationToken).ConfigureAwait(false);
 
         Scores lexicals = new(answers, lexical), vocabularies = new(answers, vocabulary), semantics = new(answers, semantic);
         Scores articleScores = new(answers, article), articleVocabularies = new(answers, articleVocabulary), hierarchies = new(answers, hierarchy);
@@ -143,10 +143,10 @@ internal sealed class QdrantSearches
         }
 
         public async Task<IReadOnlyList<(QdrantSearch Asked, IReadOnlyList<QdrantHit> Hits)>> RunAsync(
-            QdrantConnection connection, string collection, CancellationToken cancellationToken)
+            IQdrantQueries queries, string collection, CancellationToken cancellationToken)
         {
             if (searches.Count == 0) return [];
-            var results = await connection.AskAsync<IReadOnlyList<QdrantHits>>($"collections/{collection}/points/query/batch", new { Searches = searches }, cancellationToken).ConfigureAwait(false);
+            var results = await queries.QueryAsync(collection, searches, cancellationToken).ConfigureAwait(false);
             return [.. searches.Zip(results, (asked, result) => (asked, result.Points))];
         }
     }
