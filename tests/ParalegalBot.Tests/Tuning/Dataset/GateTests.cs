@@ -51,6 +51,10 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
-    public void Restatements_that_repeat_the_law_are_not_our_own_words() =>
-        Assert.Equal([3, 0, 9], [SharedRun.Longest("Quien teje avisa", "aquí quien teje avisa"), SharedRun.Longest("Uno", "Dos"), SharedRun.Longest(Said, "El tejedor deberá entregar la obra terminada al cliente")]);
+    public void Restatements_that_repeat_the_law_are_not_our_own_words()
+    {
+        Assert.Equal(3, SharedRun.Longest("Quien teje avisa", "aquí quien teje avisa"));
+        Assert.Equal(0, SharedRun.Longest("Uno", "Dos"));
+        Assert.Equal(9, SharedRun.Longest(Said, "El tejedor deberá entregar la obra terminada al cliente"));
+    }
 }
