@@ -6,10 +6,9 @@ namespace ParalegalBot.Tuning.Encoder;
 
 /// <summary>
 /// Fits the fusion weights: a linear score per candidate, softmax over a question's candidates, cross-entropy of the article that answers it
-/// (ListNet with one relevant article, Cao et al. 2007), full-batch gradient descent with momentum over standardised features. Two kinds of
-/// question teach it. For those whose article the encoder has not seen, the written questions of half of all articles, drawn at random, are hidden,
-/// because most articles of most laws will never have one; hiding only those of the right article would give it away. Those of the second writer
-/// are ranked with all questions of the first, as a person's question is. Half of all are searched in eight laws only, their own and seven drawn
+/// (ListNet with one relevant article, Cao et al. 2007), full-batch gradient descent with momentum over standardised features. For each question
+/// the written questions of half of all articles, drawn at random, are hidden, because most articles of most laws will never have one; hiding
+/// only those of the right article would give it away. Half of the questions are searched in eight laws only, their own and seven drawn
 /// at random, because many stores hold few.
 /// </summary>
 public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
@@ -30,7 +29,7 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
     {
         var random = new Random(seed);
         var draws = questions.Select(question => (
-            Question: question, Salt: question.Writer == 1 ? (uint?)random.Next() : null, Few: random.Next(2) == 0,
+            Question: question, Salt: (uint)random.Next(), Few: random.Next(2) == 0,
             Others: random.GetItems([.. laws], FewLaws - 1).Where(law => law != question.Law).ToHashSet())).ToArray();
         var answered = new FitCase?[draws.Length];
         var without = new IReadOnlyList<Ranked>[draws.Length];
@@ -65,11 +64,10 @@ public sealed class FusionFit(PassageSearch search, IReadOnlyList<string> laws)
         return (new FusionWeights { Provenance = provenance, Fusion = fusion, Sufficiency = FitSufficiency(cases, foundWithout, names, final) }, report);
     }
 
-    /// <summary>Whether the questions of an article are hidden: FNV-1a of its address from the salt on; none without one.</summary>
-    private static bool Hides(uint? salt, WrittenQuestion question)
+    /// <summary>Whether the questions of an article are hidden: FNV-1a of its address from the salt on.</summary>
+    private static bool Hides(uint salt, WrittenQuestion question)
     {
-        if (salt is not { } drawn) return false;
-        var hash = 2166136261u ^ drawn;
+        var hash = 2166136261u ^ salt;
         foreach (var c in question.Law) hash = (hash ^ c) * 16777619u;
         foreach (var c in question.ArticleKey) hash = (hash ^ c) * 16777619u;
         return (hash >> 13) % 2 == 0;

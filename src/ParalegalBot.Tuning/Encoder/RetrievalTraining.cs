@@ -6,8 +6,8 @@ namespace ParalegalBot.Tuning.Encoder;
 
 /// <summary>
 /// Trains the encoder and fits the fusion weights over a store. An encoder knows the questions that it was trained on, so the weights are
-/// fitted with one that was trained on the first writer's questions of four fifths of the articles, over that writer's questions of the last fifth
-/// and the second writer's of the others; the encoder that is shipped then learns from all of them.
+/// fitted with one that was trained on the first writer's questions of four fifths of the articles, over that writer's questions of the last fifth;
+/// the encoder that is shipped then learns from all of them.
 /// </summary>
 public sealed class RetrievalTraining(StatuteStore store, Vocabulary vocabulary, IReadOnlyList<WrittenQuestion> questions, LawDirectory laws)
 {
@@ -22,7 +22,7 @@ public sealed class RetrievalTraining(StatuteStore store, Vocabulary vocabulary,
         EncoderTrainerOptions options, DateOnly asOf, string provenance, IProgress<EncoderProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var known = questions.Where(question => question.Writer == 1 && Fold(question) != 0).ToList();
-        var asked = questions.Where(question => question.Writer == 1 ? Fold(question) == 0 : Fold(question) != 0).ToList();
+        var asked = questions.Where(question => question.Writer == 1 && Fold(question) == 0).ToList();
         var encoder = Train(known, options with { Name = options.Name + "-fold" }, progress);
         using var generator = new StaticEmbeddingGenerator(encoder);
         var titles = store.Statutes().ToDictionary(statute => statute.Abbreviation, statute => statute.Title);
