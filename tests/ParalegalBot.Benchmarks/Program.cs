@@ -5,6 +5,7 @@ Dictionary<string, Action<BenchmarkArguments>> benchmarks = new()
 {
     ["check"] = CheckBenchmark.Run,
     ["engines"] = EnginesBenchmark.Run,
+    ["load"] = LoadBenchmark.Run,
     ["qdrant"] = QdrantBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
     ["stand-in"] = QdrantBenchmark.StandIn,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Records;
+using ParalegalBot.Server.Channels;
 using ParalegalBot.Server.Operations.Dashboard;
 using ParalegalBot.Server.Pages;
 using ParalegalBot.Statutes;
@@ -28,6 +29,7 @@ public static class OperationsApi
         inside.MapGet("/respuestas/{id}", Trace);
         inside.MapGet("/respuestas.csv", Csv);
         inside.MapPost("/modo", SetModeAsync);
+        inside.MapHandOvers();
         inside.MapPost("/salir", async (HttpContext context) =>
         {
             await context.SignOutAsync();
@@ -58,7 +60,7 @@ public static class OperationsApi
     }
 
     private static IResult Overview(
-        HttpContext context, IAntiforgery antiforgery, Reports reports, ServiceSwitch service, Inbox inbox, Outbox outbox, DataRights rights, TimeProvider time)
+        HttpContext context, IAntiforgery antiforgery, Reports reports, ServiceSwitch service, Inbox inbox, Outbox outbox, DataRights rights, HandOverDesk desk, TimeProvider time)
     {
         var lawyer = context.User.IsInRole(OperationsOptions.Lawyer);
         var open = rights.List(open: true);
@@ -68,7 +70,7 @@ public static class OperationsApi
             (nameof(OperationsPage.User), Actor(context)), (nameof(OperationsPage.Token), antiforgery.GetAndStoreTokens(context).RequestToken),
             (nameof(OperationsPage.Mode), service.Mode), (nameof(OperationsPage.Waiting), (inbox.Waiting(), outbox.Waiting())),
             (nameof(OperationsPage.Due), open.Count == 0 ? null : ((int, DateOnly)?)(open.Count, open.Min(request => request.Due)!.Value)),
-            (nameof(OperationsPage.Zone), time.LocalTimeZone));
+            (nameof(OperationsPage.Cases), desk.Waiting()), (nameof(OperationsPage.Zone), time.LocalTimeZone));
     }
 
     private static IResult Trace(string id, HttpContext context, AuditLog audit, FeedbackStore feedback, StatuteStore store)
@@ -99,7 +101,8 @@ public static class OperationsApi
         return Results.Redirect("/operations");
     }
 
-    private static string Actor(HttpContext context) => context.User.Identity?.Name ?? context.User.FindFirstValue("sub") ?? "desconocido";
+    /// <summary>Who is signed in, as the audit log names them.</summary>
+    internal static string Actor(HttpContext context) => context.User.Identity?.Name ?? context.User.FindFirstValue("sub") ?? "desconocido";
 
     /// <summary>A passage by its id, <c>LFT/76/p1</c>; null where the laws have changed since.</summary>
     private static Passage? Find(StatuteStore store, string id) =>

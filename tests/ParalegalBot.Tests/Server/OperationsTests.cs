@@ -4,6 +4,8 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Records;
+using ParalegalBot.Server.Channels;
+using ParalegalBot.Tests.Channels;
 
 namespace ParalegalBot.Tests.Server;
 
@@ -16,7 +18,13 @@ public sealed class OperationsTests : IDisposable
          {"text":"El préstamo dura treinta días.","proved":false,"support":0.2,"finding":{"Check":"figures","Words":"treinta","Explanation":"no está en el pasaje"},"passages":["LPL/2o/p1"]}]
         """;
 
-    private readonly SampleServer server = new() { ["Operations:Key"] = Key, ["Operations:LawyerKey"] = LawyerKey };
+    private readonly RecordingChannel channel = new();
+    private readonly SampleServer server;
+
+    public OperationsTests() => server = new SampleServer
+    {
+        ["Operations:Key"] = Key, ["Operations:LawyerKey"] = LawyerKey, ["Firm:ResponsibleLawyer"] = "Lic. Ana Ruiz", Channels = [channel],
+    };
 
     public void Dispose() => server.Dispose();
 
@@ -153,6 +161,65 @@ public sealed class OperationsTests : IDisposable
         Assert.Contains("0 preguntas", await client.GetStringAsync("/operations?canal=teams", Cancel), StringComparison.Ordinal);
         Assert.Contains("0 preguntas", await client.GetStringAsync("/operations?hasta=2020-01-31", Cancel), StringComparison.Ordinal);
         Assert.Contains("2 preguntas", await client.GetStringAsync("/operations?desde=ayer&hasta=%3Cscript%3E", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lawyer_answers_a_case_through_the_bot_and_closes_it_and_each_step_is_recorded()
+    {
+        var id = OpenCase();
+        var client = await EnterAsync(LawyerKey);
+        var page = $"/operations/casos/{id}";
+        Assert.Contains($"href=\"{page}\"", await client.GetStringAsync("/operations", Cancel), StringComparison.Ordinal);
+
+        var shown = new HtmlParser().ParseDocument(await client.GetStringAsync(page, Cancel));
+        Assert.Contains("Me embargan <mañana>", shown.QuerySelector(".trace")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Lic. Ana Ruiz", ((IHtmlInputElement)shown.QuerySelector("input[name=firma]")!).Value);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(client, page, $"{page}/responder", ("firma", "Lic. Ana Ruiz"), ("texto", " "))).StatusCode);
+        var answered = await PostAsync(client, page, $"{page}/responder", ("firma", "Lic. Ana Ruiz"), ("texto", "Venga mañana a las diez."));
+        Assert.Equal("Lic. Ana Ruiz", new HtmlParser().ParseDocument(await answered.Content.ReadAsStringAsync(Cancel)).QuerySelector(".trace li:last-child strong")!.TextContent);
+        var sent = await channel.NextAsync();
+        Assert.Equal("para ana", sent.Address);
+        Assert.Contains("Le responde Lic. Ana Ruiz", sent.Body, StringComparison.Ordinal);
+        Assert.EndsWith("Venga mañana a las diez.", sent.Body, StringComparison.Ordinal);
+
+        await PostAsync(client, page, $"{page}/cerrar");
+        Assert.Contains("cerró su caso", (await channel.NextAsync()).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(page, await client.GetStringAsync("/operations", Cancel), StringComparison.Ordinal);
+        Assert.Empty(new HtmlParser().ParseDocument(await client.GetStringAsync(page, Cancel)).QuerySelectorAll("form"));
+        var notes = server.Services.GetRequiredService<AuditLog>().Last(20).Where(row => row.Question == id).Select(row => row.Reason).ToHashSet();
+        Assert.Equal(["case_answered", "case_closed", "case_seen"], notes.Order());
+    }
+
+    [Fact]
+    public async Task Operators_see_that_a_case_waits_but_neither_read_nor_answer_it_and_no_form_works_without_its_token()
+    {
+        var id = OpenCase();
+        var page = $"/operations/casos/{id}";
+        var operators = await EnterAsync(Key);
+        var lawyer = await EnterAsync(LawyerKey);
+
+        var overview = await operators.GetStringAsync("/operations", Cancel);
+        Assert.Contains(id, overview, StringComparison.Ordinal);
+        Assert.DoesNotContain(page, overview, StringComparison.Ordinal);
+        Assert.DoesNotContain("embargan", overview, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await operators.GetAsync(page, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(operators, "/operations", $"{page}/responder", ("firma", "Yo"), ("texto", "Hola"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(operators, "/operations", $"{page}/cerrar")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await lawyer.PostAsync($"{page}/responder", new FormUrlEncodedContent([new("firma", "Yo"), new("texto", "Hola")]), Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await lawyer.PostAsync($"{page}/cerrar", null, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await lawyer.GetAsync("/operations/casos/AAAAAA", Cancel)).StatusCode);
+
+        Assert.False(channel.More);
+        Assert.Equal(HandOverState.Open, server.Services.GetRequiredService<HandOverDesk>().Find(id)!.State);
+    }
+
+    private string OpenCase()
+    {
+        var handOvers = server.Services.GetRequiredService<HandOvers>();
+        handOvers.Offer(channel.Name, "prueba:ana", "carril", "para ana", "lo pidió");
+        var id = handOvers.Current(channel.Name, "prueba:ana")!.Id;
+        handOvers.Open(id, [new HandOverLine(HandOverSide.Person, "", "Me embargan <mañana>")]);
+        return id;
     }
 
     [Fact]

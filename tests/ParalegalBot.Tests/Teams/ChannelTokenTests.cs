@@ -9,7 +9,7 @@ public sealed class ChannelTokenTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Name, token or header, change of the activity, our status, and the one measured with Microsoft's JavaScript adapter.</summary>
+    /// <summary>Name, token or header, change of the activity, our status, and the one of Microsoft's JavaScript adapter.</summary>
     private static IEnumerable<(string Name, Func<BotFrameworkStub, string?> Header, Action<JsonObject>? Change, int Ours, int Theirs)> Cases()
     {
         yield return ("valid", cloud => Bearer(cloud.Token()), null, 200, 200);
@@ -61,6 +61,25 @@ public sealed class ChannelTokenTests
 
         Assert.Empty(wrong);
         Assert.False(teams.Cloud.Called);
+    }
+
+    [Fact]
+    public async Task The_table_s_other_column_is_what_Microsoft_s_own_adapter_says_to_the_same_requests()
+    {
+        await using var teams = await TeamsServer.StartAsync();
+        var cases = Cases().Select(row =>
+        {
+            var activity = teams.Activity(type: "event");
+            row.Change?.Invoke(activity);
+            return (row.Name, row.Theirs, Request: new JsonObject { ["authorization"] = row.Header(teams.Cloud), ["activity"] = activity });
+        }).ToList();
+
+        var statuses = await NodeOracle.AskAsync("botbuilder", "adapter.mjs", new JsonObject
+        {
+            ["appId"] = BotFrameworkStub.AppId, ["issuer"] = teams.Cloud.Issuer, ["metadata"] = teams.Cloud.Metadata, ["cases"] = new JsonArray([.. cases.Select(row => row.Request)]),
+        });
+
+        Assert.Equal(cases.Select(row => $"{row.Name}: {row.Theirs}"), cases.Zip(statuses.AsArray(), (row, status) => $"{row.Name}: {status}"));
     }
 
     [Fact]

@@ -3,22 +3,15 @@ using System.Text.Json;
 
 namespace ParalegalBot.Tests.Inference.Gguf;
 
-/// <summary>llama.cpp in a child process (tests/oracles/llama). Missing under CI it fails with one sentence; elsewhere the test is skipped by name.</summary>
+/// <summary>llama.cpp in a child process (tests/oracles/llama).</summary>
 internal static class LlamaOracle
 {
-    private static string Folder => Path.Combine(Shared.Repository, "tests", "oracles", "llama");
-
     public static async Task<OracleAnswer> AskAsync(OracleRequest request, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "node-llama-cpp")))
-        {
-            const string Sentence = "This test measures against llama.cpp: run `npm install --no-save` in tests/oracles/llama (needs Node 20 and linux-x64).";
-            if (Environment.GetEnvironmentVariable("CI") is not null and not "") Assert.Fail(Sentence);
-            Assert.Skip(Sentence);
-        }
+        var folder = NodeOracle.Need("llama");
         var input = Path.ChangeExtension(request.Model, ".json");
         await File.WriteAllTextAsync(input, JsonSerializer.Serialize(request, JsonSerializerOptions.Web), cancellationToken);
-        var start = new ProcessStartInfo("node", ["oracle.mjs", input]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", ["oracle.mjs", input]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
