@@ -193,7 +193,7 @@ internal static class LoadBenchmark
 
         private HttpRequestMessage Webhook(int number, string person)
         {
-            var message = new { from = person, id = $"wamid.{number}", timestamp = $"{DateTimeOffset.UnixEpoch.AddDays(20_000).ToUnixTimeSeconds()}", type = "text", text = new { body = Questions[number % Questions.Length] } };
+            var message = new { from = person, id = $"wamid.{number}", timestamp = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}", type = "text", text = new { body = Questions[number % Questions.Length] } };
             var value = new { messaging_product = "whatsapp", metadata = new { display_phone_number = "1", phone_number_id = World.Number }, messages = new[] { message } };
             var content = Json(new { @object = "whatsapp_business_account", entry = new[] { new { id = "1", changes = new[] { new { field = "messages", value } } } } });
             var request = new HttpRequestMessage(HttpMethod.Post, $"{server}/api/whatsapp") { Content = content };

@@ -98,11 +98,21 @@ public sealed class Connector(BotToken tokens, IHttpClientFactory clients, IOpti
         var whole = activity.DeepClone().AsObject();
         whole["from"] = new JsonObject { ["id"] = to.Bot, ["name"] = to.BotName, ["role"] = "bot" };
         whole["recipient"] = new JsonObject { ["id"] = to.Person, ["name"] = to.PersonName };
-        whole["conversation"] = new JsonObject { ["id"] = to.Conversation };
+        whole["conversation"] = Conversation(to);
         whole["channelId"] = to.ChannelId;
         whole["serviceUrl"] = to.ServiceUrl.AbsoluteUri;
         if (to.ReplyTo is not null) whole["replyToId"] = to.ReplyTo;
         return whole.ToJsonString(Json);
+    }
+
+    /// <summary>The conversation as the channel described it: by its type a client knows whether it may stream.</summary>
+    private static JsonObject Conversation(TeamsAddress to)
+    {
+        var conversation = new JsonObject { ["id"] = to.Conversation };
+        if (to.ConversationType is not null) conversation["conversationType"] = to.ConversationType;
+        if (to.Tenant is not null) conversation["tenantId"] = to.Tenant;
+        if (to.Group) conversation["isGroup"] = true;
+        return conversation;
     }
 
     private sealed class TokenMissingException(string message) : Exception(message);

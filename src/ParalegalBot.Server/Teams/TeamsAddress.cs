@@ -11,6 +11,11 @@ public sealed record TeamsAddress
 
     public required string Conversation { get; init; }
 
+    /// <summary><c>personal</c>, <c>groupChat</c>, <c>channel</c>, as the channel calls it.</summary>
+    public string? ConversationType { get; init; }
+
+    public string? Tenant { get; init; }
+
     public required string Bot { get; init; }
 
     public string? BotName { get; init; }

@@ -22,6 +22,8 @@ internal sealed class TeamsDoor(
             ServiceUrl = service,
             ChannelId = activity.ChannelId!,
             Conversation = activity.Conversation!.Id!,
+            ConversationType = activity.Conversation.ConversationType,
+            Tenant = activity.Conversation.TenantId,
             Bot = activity.Recipient!.Id!,
             BotName = activity.Recipient.Name,
             Person = activity.From!.Id!,
