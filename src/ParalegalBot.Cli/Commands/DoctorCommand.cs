@@ -62,6 +62,7 @@ internal static class DoctorCommand
             return written.Count > 0 ? (false, $"{string.Join(", ", written)} en appsettings.json; páselos al entorno o a un archivo aparte (por ejemplo {written[0]}File)")
                 : (true, set.Count == 0 ? "ninguno" : string.Join(", ", set.Select(secret => $"{secret.Setting} = {Secrets.Shown(secret.Setting, secret.Value)}")));
         });
+        foreach (var line in ChannelDoctor.Checks(session.Get<IConfiguration>())) yield return line;
         yield return DoctorLine.From("catálogo", () => (true, $"{session.Get<StatuteCatalogue>().Entries.Count} leyes conocidas"));
         foreach (var line in IndexDoctor.Checks(session)) yield return line;
         yield return DoctorLine.From("motor", () =>

@@ -7,8 +7,8 @@ namespace ParalegalBot.Server.Operations;
 /// <summary>How much one person may ask, on whatever channel: all of Teams comes from a few addresses, so an address says nothing there.</summary>
 public sealed class PersonLimits(IOptions<ProtectionOptions> options) : IDisposable
 {
-    /// <summary>Whoever asks over the API without a name is limited by address alone.</summary>
-    private const string Anonymous = "anonymous";
+    /// <summary>The channel where a person is an address, whose own limit holds already.</summary>
+    public const string Api = "api";
 
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(person => RateLimitPartition.GetTokenBucketLimiter(
         person, _ => new TokenBucketRateLimiterOptions { TokenLimit = options.Value.PersonBurst, TokensPerPeriod = options.Value.PersonPerMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1) }));
@@ -17,7 +17,7 @@ public sealed class PersonLimits(IOptions<ProtectionOptions> options) : IDisposa
     /// <exception cref="TooManyQuestionsException">The person has asked too many.</exception>
     public void Count(Question question)
     {
-        if (question.Person == Anonymous) return;
+        if (question.Channel == Api) return;
         using var lease = limiter.AttemptAcquire($"{question.Channel}\n{question.Person}");
         if (!lease.IsAcquired) throw new TooManyQuestionsException();
     }

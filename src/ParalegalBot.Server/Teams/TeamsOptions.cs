@@ -2,9 +2,18 @@ using FluentValidation;
 
 namespace ParalegalBot.Server.Teams;
 
-/// <summary>Section <c>Teams</c>: addresses of Microsoft's services, for clouds and tests of one's own. Empty means those of the configured cloud.</summary>
+/// <summary>Section <c>Teams</c>: what passes messages to the bot, and addresses of Microsoft's services, for clouds and tests of one's own. Empty means those of the configured cloud.</summary>
 public sealed class TeamsOptions
 {
+    /// <summary>The bot's own reading of the protocol.</summary>
+    public const string Protocol = "protocol";
+
+    /// <summary>Bot Framework's adapter, in the on-premises edition.</summary>
+    public const string CloudAdapter = "cloudadapter";
+
+    /// <summary><c>protocol</c>, or <c>cloudadapter</c> to pass what our token check let through to Bot Framework's adapter as well.</summary>
+    public string Adapter { get; set; } = Protocol;
+
     /// <summary>Where the channel's signing keys are announced.</summary>
     public string Metadata { get; set; } = "";
 
@@ -22,6 +31,7 @@ public sealed class TeamsOptions
     {
         public Rules()
         {
+            RuleFor(options => options.Adapter).Must(adapter => adapter is Protocol or CloudAdapter).WithMessage($"write {Protocol} or {CloudAdapter}.");
             RuleFor(options => options.Metadata).Must(Usable).WithMessage(Sentence);
             RuleFor(options => options.Login).Must(Usable).WithMessage(Sentence);
             RuleFor(options => options.TimeoutSeconds).InclusiveBetween(1, 100);

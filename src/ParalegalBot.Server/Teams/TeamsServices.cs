@@ -13,6 +13,7 @@ public static class TeamsServices
     {
         services.AddValidatedOptions<MicrosoftAppOptions, MicrosoftAppOptions.Rules>("");
         services.AddValidatedOptions<TeamsOptions, TeamsOptions.Rules>("Teams");
+        services.NeedOnPrem<TeamsOptions, Func<HttpContext, Func<IResult>, Task<IResult>>>(TeamsOptions.CloudAdapter, options => options.Adapter, "Teams:Adapter");
         services.AddHttpClient(HttpClient).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -4,7 +4,10 @@ using ParalegalBot.Server.Operations;
 
 namespace ParalegalBot.Server.WebChat;
 
-/// <summary><c>POST /v1/ask</c>: one question, one answer as JSON. A refusal is an answer; only a bad request is a failure.</summary>
+/// <summary>
+/// <c>POST /v1/ask</c>: one question, one answer as JSON. A refusal is an answer; only a bad request is a failure. Whoever asks is known by their
+/// address, so that budgets and the rights of the data law mean somebody; it is kept as a pseudonym only.
+/// </summary>
 public static class AskApi
 {
     public static void MapAsk(this IEndpointRouteBuilder routes)
@@ -19,6 +22,6 @@ public static class AskApi
     {
         var (body, problem) = await AskBody.ReadAsync(request, cancellationToken);
         if (problem is not null) return problem;
-        return TypedResults.Ok(AnswerJson.From(await answer(body!.ToQuestion("api", "anonymous"), null, cancellationToken)));
+        return TypedResults.Ok(AnswerJson.From(await answer(body!.ToQuestion(PersonLimits.Api, $"{PersonLimits.Api}:{Protection.AddressOf(request.HttpContext)}"), null, cancellationToken)));
     }
 }

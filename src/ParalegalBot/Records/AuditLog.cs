@@ -70,7 +70,7 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
     public IReadOnlyList<AuditRow> Export(string person) =>
         records.File.Read(connection => Pseudonym(connection, person, create: false)) is { } pseudonym ? Rows("WHERE person = $1 ORDER BY number", pseudonym) : [];
 
-    /// <summary>Destroys a person's content, salts, key, conversations, contact, feedback, follows and cases; returns how many rows were emptied.</summary>
+    /// <summary>Destroys a person's content, salts, key, conversations, contact, feedback, follows and cases, and takes their name off what they cost; returns how many rows were emptied.</summary>
     public int Erase(string person) => records.File.Write(connection => Erase(connection, person));
 
     /// <summary>The same within a transaction of the caller's.</summary>
@@ -80,6 +80,8 @@ public sealed class AuditLog(RecordsFile records, TimeProvider time, RandomNumbe
         var rows = connection.Run($"UPDATE audit SET {Emptied} WHERE person = $1 AND salt IS NOT NULL", pseudonym);
         connection.Run("DELETE FROM outbox WHERE state IN ('waiting', 'parked') AND lane IN (SELECT lane FROM contact WHERE person = $1)", pseudonym);
         foreach (var table in (string[])["turn", "outbox", "contact", "feedback", "transcript", "follow", "hand_over", "hand_over_line"]) connection.Run($"DELETE FROM {table} WHERE person = $1", pseudonym);
+        SpendingLedger.Forget(connection, pseudonym);
+        connection.Run("UPDATE data_request SET note = NULL WHERE person = $1", pseudonym);
         connection.Run("DELETE FROM person_key WHERE lookup = $1", Lookup(connection, person));
         return rows;
     }

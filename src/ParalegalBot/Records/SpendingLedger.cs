@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 
 namespace ParalegalBot.Records;
@@ -6,6 +7,10 @@ namespace ParalegalBot.Records;
 public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProvider time)
 {
     private const decimal Millionth = 1_000_000m;
+    private const string OrAdd = """
+        ON CONFLICT (day, person) DO UPDATE SET answers = spending.answers + excluded.answers, input_tokens = spending.input_tokens + excluded.input_tokens,
+            output_tokens = spending.output_tokens + excluded.output_tokens, millionths = spending.millionths + excluded.millionths
+        """;
 
     /// <summary>What was spent since midnight, local time: by one person, and by all.</summary>
     public (decimal Person, decimal Total) Today(string person) => records.File.Read(connection =>
@@ -18,11 +23,7 @@ public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProv
 
     /// <summary>Adds one answer; costs are kept to the millionth.</summary>
     public void Add(string person, long inputTokens, long outputTokens, decimal cost) => records.File.Write(connection => connection.Run(
-        """
-        INSERT INTO spending (day, person, answers, input_tokens, output_tokens, millionths) VALUES ($1, $2, 1, $3, $4, $5)
-        ON CONFLICT (day, person) DO UPDATE SET answers = spending.answers + 1, input_tokens = spending.input_tokens + excluded.input_tokens,
-            output_tokens = spending.output_tokens + excluded.output_tokens, millionths = spending.millionths + excluded.millionths
-        """,
+        $"INSERT INTO spending (day, person, answers, input_tokens, output_tokens, millionths) VALUES ($1, $2, 1, $3, $4, $5) {OrAdd}",
         Day(), audit.Pseudonym(connection, person, create: true), inputTokens, outputTokens, (long)decimal.Round(cost * Millionth)));
 
     /// <summary>What was spent in a period, both days included.</summary>
@@ -32,6 +33,16 @@ public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProv
         SELECT coalesce(sum(answers), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), coalesce(sum(millionths), 0)
         FROM spending WHERE day >= $1 AND day <= $2
         """, from, until).Single());
+
+    /// <summary>Moves what a person cost to nobody in particular: the sum of a day stays, and no row of theirs.</summary>
+    internal static void Forget(DbConnection connection, string pseudonym)
+    {
+        connection.Run($"""
+            INSERT INTO spending (day, person, answers, input_tokens, output_tokens, millionths)
+            SELECT day, '', answers, input_tokens, output_tokens, millionths FROM spending WHERE person = $1 {OrAdd}
+            """, pseudonym);
+        connection.Run("DELETE FROM spending WHERE person = $1", pseudonym);
+    }
 
     private string Day() => time.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

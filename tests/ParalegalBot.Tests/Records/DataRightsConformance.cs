@@ -54,10 +54,12 @@ public abstract class DataRightsConformance : IDisposable
     public void Erasure_is_kept_as_a_fulfilled_request_that_leads_to_nobody()
     {
         log.Append(Entry("a1", "ana"));
+        rights.Receive(DataRight.Rectification, "ana", "teams", "me llamo Ana Pérez");
 
         Assert.Equal(1, rights.Cancel("ana", "cli"));
 
-        var request = rights.List(open: false).Single();
+        var (request, earlier) = (rights.List(open: false).Single(kept => kept.Right == DataRight.Cancellation), rights.List(open: true).Single());
+        Assert.Null(earlier.Note);
         Assert.Equal((DataRight.Cancellation, request.Received), (request.Right, request.Done));
         Assert.Empty(log.Export("ana"));
         Assert.DoesNotContain("¿Vacaciones?", log.Last(10).Select(row => row.Question));

@@ -170,6 +170,24 @@ public abstract class RecordsConformance : IDisposable
     }
 
     [Fact]
+    public void What_an_erased_person_cost_stays_in_the_sum_and_is_nobody_s()
+    {
+        var spending = new SpendingLedger(records, log, time);
+        spending.Add("ana", 10, 5, 0.25m);
+        spending.Add("beto", 10, 5, 1m);
+        spending.Add("clara", 10, 5, 2m);
+
+        log.Erase("ana");
+        log.Erase("beto");
+
+        Assert.Equal((0m, 3.25m), spending.Today("ana"));
+        Assert.Equal(["", PseudonymOf("clara")], records.File.Read(connection => connection.Query(reader => reader.GetString(0), "SELECT person FROM spending ORDER BY person")));
+        Assert.Equal(3, spending.Between(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 3)).Answers);
+    }
+
+    private string? PseudonymOf(string person) => records.File.Read(connection => log.Pseudonym(connection, person, create: false));
+
+    [Fact]
     public void Opening_again_keeps_everything()
     {
         log.Append(Entry("a1", "ana"));

@@ -146,6 +146,18 @@ public sealed class AttackTests : IDisposable
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses); // a new address in each request did not help
     }
 
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
+    [InlineData("2001:db8:1:2:a:b:c:d", "2001:db8:1:2::/64")] // whoever holds one of these holds them all
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2::/64")]
+    public void An_address_is_one_customer(string address, string counted)
+    {
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+
+        Assert.Equal(counted, Protection.AddressOf(context));
+    }
+
     [Fact]
     public void One_person_is_stopped_and_the_next_is_not()
     {

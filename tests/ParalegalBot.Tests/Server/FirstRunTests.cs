@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using ParalegalBot.Answering;
 using ParalegalBot.Answering.Checks;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.WebChat;
@@ -47,6 +50,29 @@ public sealed class FirstRunTests : IDisposable
         }
         var asked = await (await client.PostAsJsonAsync("/v1/ask", new { text = "¿Quién ganó el mundial de futbol de 1986?" }, Cancel)).Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Contains("Demostración con síntesis no oficiales", asked.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_stops_of_a_question_are_spans_of_its_request_and_carry_no_text()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is Stops.Source or "Microsoft.AspNetCore", Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId.ToHexString() == Trace && span.Source.Name == Stops.Source) spans.Enqueue(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var client = server.CreateClient();
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+
+        await client.PostAsJsonAsync("/v1/ask", new { text = "cuántos días de vacaciones me tocan en el primer año" }, Cancel);
+
+        Assert.Equal(["answer", "check", "door", "draft", "prompt", "record", "screen", "search"], spans.Select(span => span.OperationName).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => tag.Value?.ToString()?.Contains("vacaciones", StringComparison.Ordinal) == true);
     }
 
     [Fact]

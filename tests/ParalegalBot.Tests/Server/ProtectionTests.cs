@@ -10,7 +10,7 @@ namespace ParalegalBot.Tests.Server;
 
 public sealed class ProtectionTests : IDisposable
 {
-    private readonly SampleServer server = new();
+    private readonly SampleServer server = new() { ["Operations:Key"] = "clave-de-operadores-1" };
 
     public void Dispose() => server.Dispose();
 
@@ -24,6 +24,12 @@ public sealed class ProtectionTests : IDisposable
     [InlineData("/no/hay")]
     [InlineData("/chat.js")]
     [InlineData("/health/live")]
+    [InlineData("/privacidad")]
+    [InlineData("/metrics")]
+    [InlineData("/operations")]
+    [InlineData("/operations/entrar")]
+    [InlineData("/v1/ask")]
+    [InlineData("/api/messages")]
     public async Task Every_reply_carries_the_security_headers(string path)
     {
         var response = await server.CreateClient().GetAsync(path, Cancel);
@@ -40,6 +46,8 @@ public sealed class ProtectionTests : IDisposable
     [InlineData("/")]
     [InlineData("/leyes")]
     [InlineData("/leyes/LPL/articulos/2o")]
+    [InlineData("/privacidad")]
+    [InlineData("/operations/entrar")]
     public async Task Pages_hold_no_inline_script_or_style_and_no_address_of_another_server(string path)
     {
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await server.CreateClient().GetStringAsync(path, Cancel));

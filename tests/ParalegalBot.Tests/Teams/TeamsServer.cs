@@ -16,10 +16,18 @@ internal sealed class TeamsServer : IAsyncDisposable
 
     public SampleServer Server { get; }
 
-    public static async Task<TeamsServer> StartAsync()
+    public static async Task<TeamsServer> StartAsync(Action<SampleServer, BotFrameworkStub>? configure = null)
     {
         var cloud = await BotFrameworkStub.StartAsync();
-        return new TeamsServer(cloud, new SampleServer
+        return new TeamsServer(cloud, Serve(cloud, configure));
+    }
+
+    /// <summary>Another server of the same app, for the test to dispose.</summary>
+    public SampleServer NewReplica(Action<SampleServer, BotFrameworkStub> configure) => Serve(Cloud, configure);
+
+    private static SampleServer Serve(BotFrameworkStub cloud, Action<SampleServer, BotFrameworkStub>? configure)
+    {
+        var server = new SampleServer
         {
             ["MicrosoftAppId"] = BotFrameworkStub.AppId,
             ["MicrosoftAppPassword"] = "secreto",
@@ -27,7 +35,9 @@ internal sealed class TeamsServer : IAsyncDisposable
             ["Teams:Issuer"] = cloud.Issuer,
             ["Teams:Login"] = cloud.Address,
             ["Channels:PublicAddress"] = "https://bot.example",
-        });
+        };
+        configure?.Invoke(server, cloud);
+        return server;
     }
 
     /// <summary>An activity as Teams writes it.</summary>
@@ -43,14 +53,15 @@ internal sealed class TeamsServer : IAsyncDisposable
         ["conversation"] = new JsonObject { ["id"] = kind == "personal" ? $"a:{person}" : "19:grupo@thread.tacv2;messageid=1", ["conversationType"] = kind },
     };
 
-    public Task<HttpResponseMessage> PostAsync(JsonObject activity) => PostAsync(activity.ToJsonString(), $"Bearer {Cloud.Token()}");
+    /// <summary>Posts as the channel does, to this server or to a replica.</summary>
+    public Task<HttpResponseMessage> PostAsync(JsonObject activity, SampleServer? replica = null) => PostAsync(activity.ToJsonString(), $"Bearer {Cloud.Token()}", replica: replica);
 
-    public async Task<HttpResponseMessage> PostAsync(string body, string? authorization, string contentType = "application/json")
+    public async Task<HttpResponseMessage> PostAsync(string body, string? authorization, string contentType = "application/json", SampleServer? replica = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        return await Server.CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
+        return await (replica ?? Server).CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -31,6 +31,16 @@ public sealed class TeamsSettingsTests
     }
 
     [Theory]
+    [InlineData("cloudadapter", "Teams:Adapter = 'cloudadapter': este programa se compiló sin esa parte")]
+    [InlineData("otro", "Teams:Adapter = 'otro': write protocol or cloudadapter.")]
+    public void An_adapter_that_is_not_there_stops_the_start_with_one_sentence(string adapter, string sentence)
+    {
+        using var server = new SampleServer { ["Teams:Adapter"] = adapter };
+
+        Assert.StartsWith(sentence, Assert.Throws<OptionsValidationException>(server.CreateClient).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Production", "", 404)]
     [InlineData("Production", "http://127.0.0.1:9/", 404)]
     [InlineData("Development", "http://127.0.0.1:9/", 200)]

@@ -7,13 +7,15 @@ using ParalegalBot.Statutes;
 
 namespace ParalegalBot.Tests.Teams;
 
-public sealed class TeamsTests : IAsyncLifetime
+public class TeamsTests : IAsyncLifetime
 {
+    private protected virtual Task<TeamsServer> StartAsync() => TeamsServer.StartAsync();
+
     private TeamsServer teams = null!;
 
     public async ValueTask InitializeAsync()
     {
-        teams = await TeamsServer.StartAsync();
+        teams = await StartAsync();
         teams.Server.Answer = (_, progress, _) =>
         {
             progress!.Report("Buscando en las leyes cargadas…");
@@ -21,7 +23,11 @@ public sealed class TeamsTests : IAsyncLifetime
         };
     }
 
-    public ValueTask DisposeAsync() => teams.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await teams.DisposeAsync();
+    }
 
     /// <summary>Asks and skips what is said to a newcomer.</summary>
     private async Task<ConnectorCall> AskAsync(JsonObject activity)
