@@ -7,6 +7,10 @@ namespace ParalegalBot.Records;
 public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProvider time)
 {
     private const decimal Millionth = 1_000_000m;
+
+    /// <summary>Whose the spending of erased people is; no pseudonym looks like this.</summary>
+    private const string Nobody = "nobody";
+
     private const string OrAdd = """
         ON CONFLICT (day, person) DO UPDATE SET answers = spending.answers + excluded.answers, input_tokens = spending.input_tokens + excluded.input_tokens,
             output_tokens = spending.output_tokens + excluded.output_tokens, millionths = spending.millionths + excluded.millionths
@@ -39,7 +43,7 @@ public sealed class SpendingLedger(RecordsFile records, AuditLog audit, TimeProv
     {
         connection.Run($"""
             INSERT INTO spending (day, person, answers, input_tokens, output_tokens, millionths)
-            SELECT day, '', answers, input_tokens, output_tokens, millionths FROM spending WHERE person = $1 {OrAdd}
+            SELECT day, '{Nobody}', answers, input_tokens, output_tokens, millionths FROM spending WHERE person = $1 {OrAdd}
             """, pseudonym);
         connection.Run("DELETE FROM spending WHERE person = $1", pseudonym);
     }

@@ -181,11 +181,11 @@ public abstract class RecordsConformance : IDisposable
         log.Erase("beto");
 
         Assert.Equal((0m, 3.25m), spending.Today("ana"));
-        Assert.Equal(["", PseudonymOf("clara")], records.File.Read(connection => connection.Query(reader => reader.GetString(0), "SELECT person FROM spending ORDER BY person")));
+        Assert.Equal(new[] { "nobody", PseudonymOf("clara") }.Order(StringComparer.Ordinal), records.File.Read(connection => connection.Query(reader => reader.GetString(0), "SELECT person FROM spending")).Order(StringComparer.Ordinal));
         Assert.Equal(3, spending.Between(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 3)).Answers);
     }
 
-    private string? PseudonymOf(string person) => records.File.Read(connection => log.Pseudonym(connection, person, create: false));
+    private string PseudonymOf(string person) => records.File.Read(connection => log.Pseudonym(connection, person, create: false)!);
 
     [Fact]
     public void Opening_again_keeps_everything()

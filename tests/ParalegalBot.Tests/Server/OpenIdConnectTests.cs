@@ -129,7 +129,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
         Assert.StartsWith($"{provider.Address}/authorize?", sent.Headers.Location!.OriginalString, StringComparison.Ordinal);
         using var outside = new HttpClient();
         var form = (IHtmlFormElement)new HtmlParser().ParseDocument(await outside.GetStringAsync(sent.Headers.Location, Cancel)).QuerySelector("form")!;
-        return (form.GetAttribute("action")!, new FormUrlEncodedContent(form.QuerySelectorAll<IHtmlInputElement>("input").Select(input => KeyValuePair.Create(input.Name!, input.Value))));
+        return (form.GetAttribute("action")!, new FormUrlEncodedContent(form.QuerySelectorAll("input").OfType<IHtmlInputElement>().Select(input => KeyValuePair.Create(input.Name!, input.Value))));
     }
 
     private void Record() => server.Services.GetRequiredService<AuditLog>().Append(new AuditEntry

@@ -106,7 +106,7 @@ public sealed class ReplicaTests(PostgresServer postgres) : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(method, path);
             if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-            request.Headers.Add("Cookie", cookies.GetCookieHeader(new Uri(client.BaseAddress!, path)));
+            if (cookies.GetCookieHeader(new Uri(client.BaseAddress!, path)) is { Length: > 0 } held) request.Headers.Add("Cookie", held);
             var response = await client.SendAsync(request, Cancel);
             foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : []) cookies.SetCookies(new Uri(client.BaseAddress!, path), cookie);
             return response;
