@@ -38,6 +38,7 @@ public sealed class TeamsThroughCloudAdapterTests : TeamsTests
         server["ToBotFromChannelTokenIssuer"] = cloud.Issuer;
         server["ToChannelFromBotLoginUrl"] = $"{cloud.Address}/botframework.com";
         server["ToChannelFromBotOAuthScope"] = "https://api.botframework.com";
+        server["OAuthUrl"] = cloud.Address;
         LetTheAdapterAskByHttp(cloud.Metadata);
     });
 
