@@ -56,6 +56,21 @@ public sealed class ChatTests(RunningServer server, ChromiumBrowser chromium) : 
     }
 
     [Fact]
+    public async Task Erasing_one_s_data_empties_the_conversation_and_says_so()
+    {
+        await using var chat = await OpenAsync();
+        await chat.AskAsync(Answerable);
+
+        await chat.Question.FillAsync("borrar mis datos");
+        await chat.Page.GetByRole(AriaRole.Button, new() { Name = "Preguntar" }).ClickAsync();
+        await Assertions.Expect(chat.Answers).ToHaveCountAsync(1);
+        await Assertions.Expect(chat.LastAnswer).ToContainTextAsync("Listo: borré sus preguntas");
+        await chat.ReloadAsync();
+
+        await Assertions.Expect(chat.Answers).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_keyboard_alone_asks_reads_and_follows_a_citation()
     {
         await using var chat = await OpenAsync();
@@ -135,7 +150,7 @@ public sealed class ChatTests(RunningServer server, ChromiumBrowser chromium) : 
     }
 
     [Fact]
-    public async Task An_answer_is_copied_with_its_citations_and_downloaded()
+    public async Task An_answer_is_copied_with_its_citations_rated_and_downloaded()
     {
         await using var chat = await OpenAsync(new() { Permissions = ["clipboard-read", "clipboard-write"] });
         await chat.AskAsync(Answerable);
@@ -143,6 +158,8 @@ public sealed class ChatTests(RunningServer server, ChromiumBrowser chromium) : 
         await chat.LastAnswer.GetByRole(AriaRole.Button, new() { Name = "Copiar con citas" }).ClickAsync();
         await Assertions.Expect(chat.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Respuesta copiada con sus citas.");
         var copied = await chat.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        await chat.LastAnswer.GetByRole(AriaRole.Button, new() { Name = "Útil", Exact = true }).ClickAsync();
+        await Assertions.Expect(chat.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Gracias por su valoración.");
         var download = await chat.Page.RunAndWaitForDownloadAsync(() => chat.LastAnswer.GetByRole(AriaRole.Link, new() { Name = "Descargar DOCX" }).ClickAsync());
 
         Assert.Contains($"{server.Address}leyes/LPL/articulos/2o#p1", copied, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ParalegalBot.EndToEnd.Tests;
 
-/// <summary>Debian's Chromium, driven over its debugging pipe; nothing is downloaded.</summary>
+/// <summary>Debian's Chromium, driven over its debugging pipe; nothing is downloaded, and nothing beyond this machine can be reached.</summary>
 public sealed class ChromiumBrowser : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
@@ -21,6 +21,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", // no network but this machine
             ],
         });
     }

@@ -20,6 +20,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     private const string Announcement = "Abra ";
 
+    /// <summary>Settings beside those that every test needs, as words of the command line.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     private readonly string folder = Directory.CreateTempSubdirectory("paralegal-e2e-").FullName;
     private Process? process;
 
@@ -28,22 +31,26 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var statutes = Path.Combine(folder, "statutes.db");
-        using (var store = StatuteStore.Open(statutes)) SampleLaw.WriteTo(store);
-        var thresholds = Path.Combine(folder, "thresholds.json");
-        await File.WriteAllTextAsync(thresholds, JsonSerializer.Serialize(AnswerThresholds.ShowAll), TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "ParalegalBot.Server.dll"), "--urls", "http://127.0.0.1:0",
-                "--Store:Path", statutes, "--Records:Path", Path.Combine(folder, "records.db"), "--Answers:Thresholds", thresholds,
-                "--Operations:Key", OperationsKey, "--Operations:LawyerKey", LawyerKey,
-                "--Firm:Name", "Bufete de Prueba", "--Firm:ResponsibleLawyer", "Lic. Ana Ruiz",
-            },
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-        };
+        using (var store = StatuteStore.Open(Statutes)) SampleLaw.WriteTo(store);
+        await File.WriteAllTextAsync(Thresholds, JsonSerializer.Serialize(AnswerThresholds.ShowAll), TestContext.Current.CancellationToken);
+        await StartAsync();
+    }
+
+    private string Statutes => Path.Combine(folder, "statutes.db");
+
+    private string Thresholds => Path.Combine(folder, "thresholds.json");
+
+    /// <summary>Starts it, over what an earlier one left.</summary>
+    public async Task StartAsync()
+    {
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "ParalegalBot.Server.dll"), "--urls", "http://127.0.0.1:0",
+            "--Store:Path", Statutes, "--Records:Path", Path.Combine(folder, "records.db"), "--Answers:Thresholds", Thresholds,
+            "--Operations:Key", OperationsKey, "--Operations:LawyerKey", LawyerKey,
+            "--Firm:Name", "Bufete de Prueba", "--Firm:ResponsibleLawyer", "Lic. Ana Ruiz", .. Settings,
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
         process = Process.Start(start)!;
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -59,12 +66,17 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
-        {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-            process.Dispose();
-        }
+        await KillAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Ends it as the kernel would: at once, without a word.</summary>
+    public async Task KillAsync()
+    {
+        if (process is null) return;
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+        process = null;
     }
 }

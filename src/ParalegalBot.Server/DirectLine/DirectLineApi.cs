@@ -21,6 +21,9 @@ public static class DirectLineApi
     /// <summary>Name of the policy for pages of other addresses.</summary>
     public const string Cors = "directline";
 
+    /// <summary>The event with which the control reports a thumb.</summary>
+    private const string Thumb = "webchat:activity-status/feedback";
+
     private const int MostActivities = 200;
     private const int MaxChannelData = 4096;
 
@@ -95,12 +98,13 @@ public static class DirectLineApi
             return Task.FromResult(Results.Text(body.ToJsonString(), "application/json"));
         });
 
-    private static Task<IResult> SendAsync(string id, HttpRequest request, DirectLineTokens tokens, Transcripts transcripts, Reception reception, CancellationToken cancellationToken) =>
+    private static Task<IResult> SendAsync(string id, HttpRequest request, DirectLineTokens tokens, Transcripts transcripts, Reception reception, Outbox outbox, FeedbackStore feedback, CancellationToken cancellationToken) =>
         InConversationAsync(id, request, tokens, async session =>
         {
             var (sent, status) = await ActivityBody.ReadAsync<SentActivity>(request, cancellationToken);
             if (sent is null) return Results.StatusCode(status);
             if (string.IsNullOrEmpty(sent.Type)) return Results.BadRequest();
+            if (sent is { Type: "event", Name: Thumb }) Rate(sent, session, outbox, feedback);
             if (sent.Type != "message") return Results.Ok(new { id = "" }); // typing and events need no answer
             var echo = new JsonObject { ["type"] = "message", ["text"] = sent.Text ?? "", ["textFormat"] = "plain" };
             if (sent.ChannelData is { ValueKind: JsonValueKind.Object } data && data.GetRawText() is { Length: <= MaxChannelData } raw) echo["channelData"] = JsonNode.Parse(raw);
@@ -140,8 +144,18 @@ public static class DirectLineApi
         return activity;
     }
 
+    /// <summary>A thumb names the answer; only one that was given in this conversation is rated.</summary>
+    private static void Rate(SentActivity sent, DirectLineSession session, Outbox outbox, FeedbackStore feedback)
+    {
+        if (sent.Entities is not [JsonObject thumb, ..] || Text(thumb["@type"]) is not (ActivityRendering.LikeAction or ActivityRendering.DislikeAction) || Text(thumb["object"]) is not { } answer) return;
+        if (outbox.Carried(LaneOf(session), answer))
+            feedback.Add(answer, Incoming.PersonKeyOf(DirectLineChannel.ChannelName, session.Person), Text(thumb["@type"]) == ActivityRendering.LikeAction, null);
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
     private static string? ClientId(JsonNode? channelData) =>
-        channelData?["clientActivityID"] is JsonValue value && value.TryGetValue<string>(out var id) && id.Length is > 0 and <= 200 ? id : null;
+        Text(channelData?["clientActivityID"]) is { Length: > 0 and <= 200 } id ? id : null;
 
     private static object Session(DirectLineTokens tokens, DirectLineSession session) =>
         new { conversationId = session.Conversation, token = tokens.Write(session), expires_in = DirectLineTokens.Lifetime };
@@ -153,5 +167,5 @@ public static class DirectLineApi
         public sealed record Account(string? Id);
     }
 
-    private sealed record SentActivity(string? Type, string? Text, JsonElement? ChannelData);
+    private sealed record SentActivity(string? Type, string? Name, string? Text, JsonElement? ChannelData, IReadOnlyList<JsonNode?>? Entities);
 }

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using ParalegalBot.Configuration;
 using ParalegalBot.Conversations;
 using ParalegalBot.Records;
+using ParalegalBot.Server.Channels.Activities;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Server.Pages;
 
@@ -21,6 +23,7 @@ public static class ChatApi
         chat.MapGet("/conversacion", Conversation);
         chat.MapDelete("/conversacion", Forget);
         chat.MapGet("/respuestas/{id}.docx", Document);
+        chat.MapPost("/respuestas/{id}/valoracion", RateAsync);
         chat.MapPost("/mensajes", AskAsync).RequireRateLimiting(Protection.Asking).DisableRequestTimeout();
     }
 
@@ -63,6 +66,18 @@ public static class ChatApi
         return TypedResults.PhysicalFile(
             Path.GetFullPath(firm.Value.Logo), Path.GetExtension(firm.Value.Logo) == ".svg" ? "image/svg+xml" : "image/png");
     }
+
+    /// <summary>A thumb on an answer of this browser's own conversation.</summary>
+    private static async Task<IResult> RateAsync(string id, HttpContext context, ConversationStore conversations, FeedbackStore feedback, CancellationToken cancellationToken)
+    {
+        var (rating, status) = await ActivityBody.ReadAsync<Rating>(context.Request, cancellationToken);
+        if (rating is null) return Results.StatusCode(status);
+        if (ConversationCookie.Read(context) is not { } conversation || conversations.Exchanges(conversation).All(turn => turn.Reply.Id != id)) return Results.NotFound();
+        feedback.Add(id, ChatReplies.PersonOf(conversation), rating.Liked, null);
+        return Results.NoContent();
+    }
+
+    private sealed record Rating([property: JsonRequired] bool Liked);
 
     private static Uri AddressOf(HttpRequest request) => new($"{request.Scheme}://{request.Host}");
 }

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ParalegalBot.Conversations;
 using ParalegalBot.Records;
+using ParalegalBot.Server.Channels;
+using ParalegalBot.Server.Channels.Turns;
 using ParalegalBot.Server.Operations;
 using ParalegalBot.Statutes;
 
@@ -9,8 +11,10 @@ namespace ParalegalBot.Server.WebChat;
 
 /// <summary>Asks the assistant within a conversation and reports as it goes: progress lines, then the turn or what went wrong.</summary>
 public sealed class ChatReplies(
-    AnswerQuestion answer, ConversationStore conversations, StatuteStore store, TimeProvider time, ILogger<ChatReplies> log)
+    AnswerQuestion answer, IEnumerable<ICommand> commands, ConversationStore conversations, StatuteStore store, TimeProvider time, ILogger<ChatReplies> log)
 {
+    private const string Web = "web";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Earlier turns that the assistant is told of.</summary>
@@ -38,17 +42,34 @@ public sealed class ChatReplies(
     {
         try
         {
-            var question = request.ToQuestion("web", conversation) with { History = conversations.Last(conversation, Remembered) };
+            if (await CommandAsync(request, conversation, cancellationToken) is { } note) return new ChatEvent(Note: note);
+            var question = request.ToQuestion(Web, PersonOf(conversation)) with { History = conversations.Last(conversation, Remembered) };
             var exchange = new Exchange(question.Text, Reply.From(await answer(question, progress, cancellationToken), store.Find));
             var number = conversations.Append(conversation, question.Person, exchange);
             return new ChatEvent(Turn: Show(exchange, number, address));
         }
         catch (Exception error)
         {
-            if (error is not OperationCanceledException) log.Unanswered("web", error);
+            if (error is not OperationCanceledException) log.Unanswered(Web, error);
             return new ChatEvent(Problem: FailureText.Of(FailureText.StatusOf(error), error).Detail);
         }
     }
+
+    /// <summary>What a command says; null where a question was asked.</summary>
+    private async Task<ShownNote?> CommandAsync(AskRequest request, string conversation, CancellationToken cancellationToken)
+    {
+        var message = new Incoming { Channel = Web, Id = "", Conversation = conversation, Person = conversation, Text = request.Text!.Trim(), Address = "" };
+        foreach (var command in commands.OfType<IPageCommand>())
+        {
+            if (await command.TryAsync(message, cancellationToken) is not { } outcome) continue;
+            var notes = outcome.Messages.OfType<BotMessage.Note>().ToList();
+            return new ShownNote(message.Text, string.Join("\n\n", notes.Select(note => note.Text)), [.. notes.SelectMany(note => note.Choices)], outcome.Forgotten);
+        }
+        return null;
+    }
+
+    /// <summary>The page knows no more of a person than their browser's conversation.</summary>
+    public static string PersonOf(string conversation) => Incoming.PersonKeyOf(Web, conversation);
 
     /// <summary>All turns of a conversation as the page shows them.</summary>
     public IReadOnlyList<ShownTurn> Shown(string conversation, Uri address) =>

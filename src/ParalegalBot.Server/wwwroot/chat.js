@@ -1,5 +1,5 @@
 // The conversation of the page: asks, shows progress, keeps the focus where a keyboard or a screen reader expects it.
-import { askedElement, element, turnElement } from "./reply.js";
+import { askedElement, element, noteElement, turnElement } from "./reply.js";
 
 const log = document.getElementById("conversacion");
 const form = document.getElementById("pregunta");
@@ -12,7 +12,7 @@ const examples = document.getElementById("ejemplos");
 const unanswered = "paralegal-sin-respuesta";
 let busy = false;
 
-const turnActions = { choose: ask, copy: copyText };
+const turnActions = { choose: ask, copy: copyText, rate };
 
 function say(message, state = "") {
   progress.className = `progress ${state}`;
@@ -37,8 +37,9 @@ async function ask(question) {
   pending.scrollIntoView({ block: "start" });
   say("Leyendo su pregunta…", "working");
   try {
-    const turn = await answerTo(question);
-    const shown = turnElement(turn, turnActions);
+    const { turn, note } = await answerTo(question);
+    const shown = turn ? turnElement(turn, turnActions) : noteElement(note, turnActions);
+    if (note?.forgotten) log.replaceChildren(pending);
     pending.replaceWith(shown);
     shown.scrollIntoView({ block: "start" });
     sessionStorage.removeItem(unanswered);
@@ -67,7 +68,7 @@ async function answerTo(question) {
     throw new Failure(problem?.detail ?? "El servidor no pudo atender la pregunta. Vuelva a intentarlo.");
   }
   for await (const event of events(response.body)) {
-    if (event.turn) return event.turn;
+    if (event.turn || event.note) return event;
     if (event.problem) throw new Failure(event.problem);
     if (event.progress) say(event.progress, "working");
   }
@@ -97,6 +98,15 @@ async function copyText(words) {
   } catch {
     say("El navegador no permitió copiar. Use «Descargar DOCX».", "failed");
   }
+}
+
+async function rate(answer, liked, button) {
+  const response = await fetch(`/chat/respuestas/${encodeURIComponent(answer)}/valoracion`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ liked }),
+  }).catch(() => null);
+  if (!response?.ok) return say("No se pudo guardar su valoración. Vuelva a intentarlo.", "failed");
+  for (const other of button.parentElement.querySelectorAll("[aria-pressed]")) other.setAttribute("aria-pressed", String(other === button));
+  say("Gracias por su valoración.");
 }
 
 async function restore() {

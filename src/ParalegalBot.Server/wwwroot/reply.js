@@ -17,7 +17,7 @@ function prose(line) {
   return line.split("`").map((part, index) => index % 2 ? element("code", {}, part) : part);
 }
 
-export function turnElement(turn, { choose, copy }) {
+export function turnElement(turn, { choose, copy, rate }) {
   const { number, question, reply } = turn;
   const headline = `respuesta-${number}`;
   return element("article", { class: "turn", "aria-labelledby": `pregunta-${number}` },
@@ -33,14 +33,24 @@ export function turnElement(turn, { choose, copy }) {
       ...sourcesElements(sourcesTitle(reply), reply.sources, number, source => passageElement(source, reply.outcome === "sources")),
       verdictsElement(reply.verdicts ?? []),
       reply.notAdvice ? element("p", { class: "closing" }, reply.notAdvice) : null,
-      reply.outcome === "clarify" ? null : actionsElement(turn, copy)));
+      reply.outcome === "clarify" ? null : actionsElement(turn, copy, rate)));
 }
 
-function actionsElement({ reply, copy: words }, copy) {
+// The reply to a command: it cites no law and is gone after a reload.
+export function noteElement({ question, text, choices }, { choose }) {
+  return element("article", { class: "turn" },
+    askedElement(question),
+    element("section", { class: "reply sheet is-note" },
+      ...text.split("\n\n").map(paragraph => element("p", { class: "asked-text" }, paragraph)),
+      choices.length ? choicesElement(choices, choose) : null));
+}
+
+function actionsElement({ reply, copy: words }, copy, rate) {
   const cites = reply.citations.length + reply.sources.length > 0;
   return element("div", { class: "actions" },
     element("button", { type: "button", class: "quiet", onclick: () => copy(words) }, cites ? "Copiar con citas" : "Copiar"),
-    element("a", { href: `/chat/respuestas/${encodeURIComponent(reply.id)}.docx`, download: "" }, "Descargar DOCX"));
+    element("a", { href: `/chat/respuestas/${encodeURIComponent(reply.id)}.docx`, download: "" }, "Descargar DOCX"),
+    ...[["Útil", true], ["No útil", false]].map(([words, liked]) => element("button", { type: "button", class: "quiet", "aria-pressed": "false", onclick: event => rate(reply.id, liked, event.currentTarget) }, words)));
 }
 
 export function askedElement(question, id = null) {

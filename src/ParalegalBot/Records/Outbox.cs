@@ -72,6 +72,10 @@ public sealed class Outbox(RecordsFile records, AuditLog audit, TimeProvider tim
     public string? AnswerOf(string lane, string sentId) => records.File.Read(connection =>
         connection.Scalar<string>("SELECT answer FROM outbox WHERE lane = $1 AND sent_id = $2", lane, sentId));
 
+    /// <summary>Whether a message of a lane carried an answer.</summary>
+    public bool Carried(string lane, string answer) => records.File.Read(connection =>
+        connection.Scalar<long>("SELECT count(*) FROM outbox WHERE lane = $1 AND answer = $2", lane, answer)) > 0;
+
     /// <summary>What could not be delivered or may not have been, newest first.</summary>
     public IReadOnlyList<OutboxFailure> Failures(int count) => records.File.Read(connection => connection.Query(
         Failure, $"SELECT {FailureColumns} FROM outbox WHERE state IN ('failed', 'uncertain', 'parked') ORDER BY number DESC LIMIT $1", count));

@@ -234,6 +234,11 @@ public sealed class RecordsFile : IDisposable
             CREATE TABLE page_key (name TEXT PRIMARY KEY, xml TEXT NOT NULL) STRICT;
             CREATE INDEX audit_by_time ON audit (at);
             """),
+        new("what is next in inbox and outbox, without reading what is finished", """
+            CREATE INDEX inbox_next ON inbox (number) WHERE state = 'waiting';
+            CREATE INDEX outbox_next ON outbox (number) WHERE state = 'waiting';
+            CREATE INDEX outbox_leaving ON outbox (owner) WHERE state = 'sending';
+            """),
     ];
 
     private RecordsFile(IDatabase database) => File = database;

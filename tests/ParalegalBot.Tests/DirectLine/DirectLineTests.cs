@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering;
+using ParalegalBot.Records;
 using ParalegalBot.Tests.Server;
 using ParalegalBot.Tests.Statutes;
 
@@ -159,6 +161,60 @@ public sealed class DirectLineTests : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
         Assert.Equal(status, (int)(await server.CreateClient().SendAsync(request, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_thumb_rates_the_answer_of_its_own_conversation_and_no_other()
+    {
+        var (conversation, token) = await StartAsync();
+        var (stranger, strangers) = await StartAsync();
+        await CallAsync(HttpMethod.Post, $"conversations/{conversation}/activities", token, new { type = "message", text = "Primera" });
+        var answer = (await UntilAsync(server, conversation, token, "Respuesta a Primera"))[^1];
+        var thumb = answer.GetProperty("entities")[0].GetProperty("potentialAction")[1];
+        Assert.Equal("DislikeAction", thumb.GetProperty("@type").GetString());
+        var press = new { type = "event", name = "webchat:activity-status/feedback", entities = new[] { thumb } };
+
+        await CallAsync(HttpMethod.Post, $"conversations/{stranger}/activities", strangers, press);
+        Assert.Empty(server.Services.GetRequiredService<FeedbackStore>().Of("r1"));
+        await CallAsync(HttpMethod.Post, $"conversations/{conversation}/activities", token, press);
+
+        Assert.False(Assert.Single(server.Services.GetRequiredService<FeedbackStore>().Of("r1")).Liked);
+    }
+
+    [Fact]
+    public async Task Whatever_is_sent_gets_a_status_and_the_conversation_goes_on()
+    {
+        var (conversation, token) = await StartAsync();
+        var path = $"conversations/{conversation}/activities";
+        Assert.Equal(413, await PostAsync(path, $$"""{"type":"message","text":"{{new string('x', 300_000)}}"}"""));
+        Assert.Equal(400, await PostAsync(path, new string('[', 100_000)));
+        Assert.Equal(400, await PostAsync(path, string.Concat(Enumerable.Repeat("{\"a\":", 5000))));
+        Assert.Equal(400, await PostAsync(path, """{"type":"message","text":"\ud800"}"""));
+        Assert.Equal(415, await PostAsync(path, "<a/>", "application/xml"));
+        Assert.Equal(415, await PostAsync(path, "type=message", "application/x-www-form-urlencoded"));
+        Assert.Equal(400, await PostAsync("tokens/generate", """{"user":{"id":[]}}""", authorization: Secret));
+        Assert.Equal(400, await PostAsync("tokens/generate", $$$"""{"user":{"id":"dl_{{{new string('x', 3000)}}}"}}""", authorization: Secret));
+        foreach (var watermark in new[] { "-1", "x", "99999999999999999999999", "1e3", "%00" })
+            Assert.Equal(HttpStatusCode.OK, (await CallAsync(HttpMethod.Get, $"{path}?watermark={watermark}", token)).Status);
+
+        var random = new Random(7);
+        const string Whole = """{"type":"message","text":"Primera","from":{"id":"x"},"channelData":{"clientActivityID":"c1","attachmentSizes":[1]},"locale":"en-US@posix"}""";
+        for (var i = 0; i < 200; i++)
+        {
+            var characters = Whole.ToCharArray();
+            for (var j = 0; j < 3; j++) characters[random.Next(characters.Length)] = (char)random.Next(32, 127);
+            Assert.Contains(await PostAsync(path, new string(characters)), new[] { 200, 400 });
+        }
+        await CallAsync(HttpMethod.Post, path, token, new { type = "message", text = "Última" });
+
+        Assert.Contains(await UntilAsync(server, conversation, token, "Respuesta a Última"), activity => activity.GetProperty("from").GetProperty("role").GetString() == "bot");
+
+        async Task<int> PostAsync(string to, string body, string type = "application/json", string? authorization = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/" + to) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", authorization ?? token);
+            return (int)(await server.CreateClient().SendAsync(request, Cancel)).StatusCode;
+        }
     }
 
     [Fact]

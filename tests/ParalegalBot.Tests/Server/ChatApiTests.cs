@@ -4,7 +4,9 @@ using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using ParalegalBot.Answering;
+using ParalegalBot.Records;
 using ParalegalBot.Tests.Statutes;
 
 namespace ParalegalBot.Tests.Server;
@@ -193,6 +195,41 @@ public sealed class ChatApiTests : IDisposable
         Assert.DoesNotContain("«", turn.GetProperty("copy").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"liked":true}""", HttpStatusCode.NoContent)]
+    [InlineData("{}", HttpStatusCode.BadRequest)]
+    [InlineData("""{"liked":"x"}""", HttpStatusCode.BadRequest)]
+    public async Task An_answer_is_rated_by_the_browser_that_got_it(string body, HttpStatusCode expected)
+    {
+        server.Answer = (_, _, _) => Task.FromResult<Answer>(server.Cited());
+        var mine = server.CreateClient();
+        await AskAsync(mine, "Primera");
+
+        var response = await mine.PostAsync("/chat/respuestas/r1/valoracion", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Cancel);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(expected is HttpStatusCode.NoContent ? 1 : 0, server.Services.GetRequiredService<FeedbackStore>().Of("r1").Count);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.CreateClient().PostAsJsonAsync("/chat/respuestas/r1/valoracion", new { liked = true }, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_person_reads_and_erases_what_is_kept_of_them_in_the_chat_itself()
+    {
+        server.Answer = (_, _, _) => Task.FromResult<Answer>(server.Cited());
+        var (mine, theirs) = (server.CreateClient(), server.CreateClient());
+        await AskAsync(mine, "Primera");
+        await AskAsync(theirs, "Ajena");
+
+        Assert.StartsWith("Aviso de privacidad simplificado", await NoteAsync("privacidad"), StringComparison.Ordinal);
+        Assert.StartsWith("Su mensaje parece contar un dato sensible", await NoteAsync("Tengo VIH, ¿me pueden despedir?"), StringComparison.Ordinal);
+        Assert.StartsWith("Listo: borré", await NoteAsync("¡Borrar mis datos!"), StringComparison.Ordinal);
+
+        Assert.Empty((await mine.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).EnumerateArray());
+        Assert.Single((await theirs.GetFromJsonAsync<JsonElement>("/chat/conversacion", Cancel)).EnumerateArray());
+
+        async Task<string?> NoteAsync(string text) => (await AskAsync(mine, text))[^1].GetProperty("note").GetProperty("text").GetString();
+    }
+
     [Fact]
     public async Task The_first_page_says_who_speaks_and_that_it_is_not_legal_advice()
     {
@@ -205,6 +242,7 @@ public sealed class ChatApiTests : IDisposable
 
         Assert.Contains("Soy Licha", page, StringComparison.Ordinal);
         Assert.Contains("no asesoría legal", page, StringComparison.Ordinal);
+        Assert.Contains("Aviso de privacidad simplificado. Bufete", page, StringComparison.Ordinal);
         Assert.Contains("Lic. Ana Ruiz", page, StringComparison.Ordinal);
         Assert.Contains("Horario: 9 a 18 h.", page, StringComparison.Ordinal);
         Assert.Contains("Bufete &lt;b&gt;Norte", page, StringComparison.Ordinal);

@@ -66,6 +66,44 @@ public class TeamsTests : IAsyncLifetime
         Assert.Equal(("message", "final", "s1"), (call.Type, call.Info!["streamType"]!.GetValue<string>(), call.Info["streamId"]!.GetValue<string>()));
         Assert.Null(call.Info["streamSequence"]);
         Assert.Contains("El préstamo dura quince días. [1]", call.Text, StringComparison.Ordinal);
+        while ((call = await teams.Cloud.NextAsync()).Body["attachments"] is null) { }
+        Assert.Null(call.Info); // a stream ends once: the card after it would take the answer's place
+    }
+
+    [Theory]
+    [InlineData("the message exceeded streaming time", true)]
+    [InlineData("the stream was canceled by user", false)]
+    public async Task A_stream_that_took_too_long_is_replaced_by_the_answer_and_one_that_was_stopped_stays_stopped(string problem, bool replaced)
+    {
+        var started = new TaskCompletionSource();
+        teams.Cloud.Answer = call =>
+        {
+            switch (call.Info?["streamType"]?.GetValue<string>())
+            {
+                case "informative":
+                    started.TrySetResult();
+                    return (201, """{"id":"s1"}""");
+                case "final":
+                    return (403, $$$"""{"error":{"code":"ContentStreamNotAllowed","message":"{{{problem}}}"}}""");
+                default:
+                    return (200, """{"id":"m"}""");
+            }
+        };
+        teams.Server.Answer = async (_, progress, _) =>
+        {
+            progress!.Report("Buscando…");
+            await started.Task;
+            return teams.Server.Cited();
+        };
+        await teams.PostAsync(teams.Activity());
+
+        var calls = new List<ConnectorCall>();
+        do calls.Add(await teams.Cloud.NextAsync());
+        while (calls[^1].Body["attachments"] is null); // the card comes last
+
+        var puts = calls.Where(call => call.Method == "PUT").ToList();
+        Assert.Equal(replaced ? 1 : 0, puts.Count);
+        Assert.All(puts, call => Assert.Equal(("s1", null, true), (call.Activity, call.Info, call.Text.Contains("quince días. [1]", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -88,6 +126,7 @@ public class TeamsTests : IAsyncLifetime
         Assert.Null(call.Info);
         Assert.Equal(activity["id"]!.GetValue<string>(), call.Activity);
         Assert.Equal("19:grupo@thread.tacv2;messageid=1", call.Conversation);
+        Assert.Equal("groupChat", call.Body["conversation"]!["conversationType"]!.GetValue<string>());
         Assert.Equal("Bearer bot-token-1", call.Authorization);
     }
 
@@ -207,6 +246,8 @@ public class TeamsTests : IAsyncLifetime
             ("""{"type":5}""", "application/json", 400), ("""{"type":"message","text":"\ud800"}""", "application/json", 400), ("""{"type":"message","channelId":"msteams","from":[]}""", "application/json", 400),
             (new string('[', 100_000), "application/json", 400), ("{\"a\":" + string.Concat(Enumerable.Repeat("{\"a\":", 5000)), "application/json", 400),
             ($$"""{"type":"message","text":"{{new string('x', 300_000)}}"}""", "application/json", 413),
+            (Serves("http://evil.example/"), "application/json", 401), (Serves("https://evil.example/"), "application/json", 401), (Serves("file:///etc/passwd"), "application/json", 401),
+            (Serves($"{teams.Cloud.Address}@evil.example"), "application/json", 401), (Serves($"{teams.Cloud.Address}/?a=b"), "application/json", 401), (Serves(""), "application/json", 401),
             ("<a/>", "application/xml", 415), ("type=message", "application/x-www-form-urlencoded", 415),
             (Without("conversation"), "application/json", 400), (Without("from"), "application/json", 400), (Without("recipient"), "application/json", 400), (Without("id"), "application/json", 400),
         ];
@@ -227,6 +268,14 @@ public class TeamsTests : IAsyncLifetime
         }
 
         Assert.Empty(wrong);
+        Assert.Equal(1, teams.Cloud.Fetches); // of the keys, and nothing else anywhere
+
+        string Serves(string address)
+        {
+            var activity = teams.Activity();
+            activity["serviceUrl"] = address;
+            return activity.ToJsonString();
+        }
 
         string Without(string name)
         {

@@ -14,6 +14,9 @@ public sealed class ActivityRendering(PublicAddress address)
     /// <summary>Citations that an activity may carry; the card shows the others as well.</summary>
     public const int MostCitations = 10;
 
+    /// <summary>The kinds of thumbs at the Web Chat control.</summary>
+    public const string LikeAction = "LikeAction", DislikeAction = "DislikeAction";
+
     private const int MostName = 80;
     private const int MostAbstract = 160;
     private const int MostKeyword = 28;
@@ -38,8 +41,12 @@ public sealed class ActivityRendering(PublicAddress address)
         var definitions = reply.Citations.Take(MostCitations).Select(source => $"[{source.Number}]: {address.Of(source.Url)} \"{source.Printed.Replace('"', '\'')}\"");
         if (reply.Citations.Count > 0) answer["text"] = $"{answer["text"]}\n\n{string.Join('\n', definitions)}";
         if (PassageCard.Of(reply, address) is { } card) answer["attachments"] = Attached(card);
+        answer["entities"]![0]!["potentialAction"] = new JsonArray(Thumb(LikeAction, reply), Thumb(DislikeAction, reply));
         return answer;
     }
+
+    /// <summary>What Web Chat sends back as it is when its thumb is pressed; it names the answer.</summary>
+    private static JsonObject Thumb(string kind, Reply reply) => new() { ["@type"] = kind, ["actionStatus"] = "PotentialActionStatus", ["object"] = reply.Id };
 
     private JsonObject Note(string person, BotMessage.Note note)
     {

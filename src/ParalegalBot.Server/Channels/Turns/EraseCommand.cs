@@ -3,7 +3,7 @@ using ParalegalBot.Records;
 namespace ParalegalBot.Server.Channels.Turns;
 
 /// <summary><c>borrar mis datos</c>: forgets the person at once, in the audit log's way: the chain stays, its content goes.</summary>
-public sealed class EraseCommand(DataRights rights) : ICommand
+public sealed class EraseCommand(DataRights rights) : IPageCommand
 {
     public ValueTask<TurnOutcome?> TryAsync(Incoming message, CancellationToken cancellationToken)
     {

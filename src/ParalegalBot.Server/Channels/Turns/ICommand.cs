@@ -10,6 +10,9 @@ public interface ICommand
     ValueTask<TurnOutcome?> TryAsync(Incoming message, CancellationToken cancellationToken);
 }
 
+/// <summary>A command that needs nothing sent later, so that the chat page, which reaches nobody once it is closed, has it as well.</summary>
+public interface IPageCommand : ICommand;
+
 /// <summary>What a turn ends with.</summary>
 /// <param name="Messages">What is said, in order.</param>
 public sealed record TurnOutcome(IReadOnlyList<BotMessage> Messages)

@@ -69,7 +69,8 @@ internal sealed class InboxWorkers(
         }
 
         var to = message.Recipient with { Person = outcome.Forgotten ? null : message.PersonKey };
-        var replies = outcome.Messages.SelectMany((said, index) => mailbox.Draft(index == 0 ? to with { Address = address } : to, said)).ToList();
+        var replies = outcome.Messages.SelectMany(said => mailbox.Draft(to, said)).ToList();
+        if (replies is [var first, ..]) replies[0] = first with { Address = address }; // what the sign began is continued once
         var kept = outcome.Exchange is { } exchange ? new KeptExchange(message.Remembered, message.PersonKey, exchange) : null;
         inbox.Finish(entry.Number, leases.Owner, replies, kept);
         outboxBell.Ring();

@@ -7,7 +7,7 @@ using ParalegalBot.Server.Privacy;
 namespace ParalegalBot.Server.Channels.Turns;
 
 /// <summary><c>privacidad</c>: the simplified privacy notice, which also goes before the first processing.</summary>
-public sealed class PrivacyCommand(IOptions<FirmOptions> firm, Mailbox mailbox, PublicAddress address) : ICommand
+public sealed class PrivacyCommand(IOptions<FirmOptions> firm, Mailbox mailbox, PublicAddress address) : IPageCommand
 {
     public ValueTask<TurnOutcome?> TryAsync(Incoming message, CancellationToken cancellationToken) => ValueTask.FromResult(
         CommandWords.Of(message.Text) is "privacidad" or "aviso de privacidad" or "privacy" ? new TurnOutcome([Notice(message.Channel)]) : null);

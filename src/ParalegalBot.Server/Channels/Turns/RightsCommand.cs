@@ -5,7 +5,7 @@ using ParalegalBot.Records;
 namespace ParalegalBot.Server.Channels.Turns;
 
 /// <summary><c>mis datos</c>, <c>no guardar</c> and <c>corregir mis datos …</c>: the rights of access, opposition and rectification by chat.</summary>
-public sealed class RightsCommand(DataRights rights, TimeProvider time) : ICommand
+public sealed class RightsCommand(DataRights rights, TimeProvider time) : IPageCommand
 {
     private const int Shown = 10;
     private const string Correct = "corregir mis datos";

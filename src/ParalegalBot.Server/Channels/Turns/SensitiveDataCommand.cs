@@ -8,7 +8,7 @@ namespace ParalegalBot.Server.Channels.Turns;
 /// Sensitive data is processed only with express consent: a message in which somebody seems to tell theirs is neither kept nor answered until they
 /// gave it. Whoever is in danger is answered at once; the law exempts emergencies. Registered last: what it lets through is a question.
 /// </summary>
-public sealed partial class SensitiveDataCommand(Contacts contacts, QuestionScreen screen) : ICommand
+public sealed partial class SensitiveDataCommand(Contacts contacts, QuestionScreen screen) : IPageCommand
 {
     private const string Consent = "Consiento";
 
