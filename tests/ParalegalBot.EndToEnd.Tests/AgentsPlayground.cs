@@ -18,7 +18,7 @@ internal sealed class AgentsPlayground : IAsyncDisposable
         // It opens a browser by itself and ends where it cannot: this opener opens nothing.
         var opener = Path.Combine(folder, "xdg-open");
         await File.WriteAllTextAsync(opener, "#!/bin/sh\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var port = FreePort();
         var program = Path.Combine(NodeOracle.Need("playground"), "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
         var start = new ProcessStartInfo("node", [program, "-e", new Uri(server, "api/messages").ToString(), "-c", "msteams", "-p", $"{port}", "--disable-telemetry"])
