@@ -46,8 +46,29 @@ public sealed class AgentsPlaygroundTests(ChromiumBrowser chromium) : IClassFixt
         await page.GetByRole(AriaRole.Button, new() { Name = "Dislike" }).ClickAsync();
         await page.GetByLabel("What went wrong?").FillAsync("Falta la multa");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-        await Assertions.Expect(log).ToContainTextAsync("invoke 200");
-        await AssertRatedAsync();
+        await Assertions.Expect(log).ToContainTextAsync("invoke 200"); // which answer it rates the Playground does not say, Teams does: see TeamsTests
+        await Assertions.Expect(page.GetByText("We appreciate your feedback.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task In_a_group_a_mention_is_answered_with_label_and_citation()
+    {
+        await using var context = await NewContextAsync();
+        var page = await OpenAsync(context);
+        await Assertions.Expect(page.Locator("p:has-text('Aviso de privacidad')")).ToHaveCountAsync(1);
+        await page.GetByText("Group Chat", new() { Exact = true }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("p:has-text('Aviso de privacidad')")).ToHaveCountAsync(0); // that is said one to one
+        await Assertions.Expect(page.GetByText("Soy ParalegalBot").First).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Textbox).ClickAsync();
+        await page.Keyboard.TypeAsync("@Test", new() { Delay = 100 });
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Test Bot" }).ClickAsync();
+        await page.Keyboard.TypeAsync($" {Question}");
+        await page.Keyboard.PressAsync("Enter");
+
+        await ShowsAnswerAsync(page);
+        await page.Locator(".fai-Citation").First.HoverAsync();
+        await Assertions.Expect(page.Locator(".fai-PreviewHeader__label a")).ToHaveAttributeAsync("href", new Regex("/leyes/LPL/articulos/2o#p1$"));
     }
 
     private static async Task ShowsAnswerAsync(IPage page)
@@ -55,17 +76,6 @@ public sealed class AgentsPlaygroundTests(ChromiumBrowser chromium) : IClassFixt
         await Assertions.Expect(page.Locator(".fai-OutputCard").GetByText("quince días").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("AI generated").Last).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".fai-Citation").First).ToHaveTextAsync("1");
-    }
-
-    /// <summary>The operations page counts the thumb, and shows the comment to the lawyer.</summary>
-    private async Task AssertRatedAsync()
-    {
-        await using var desk = await ChatWindow.OpenAsync(chromium.Need(), server.Address);
-        await desk.GoAsync("/operations");
-        await desk.Page.GetByLabel("Clave").FillAsync(RunningServer.LawyerKey);
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Entrar" }).ClickAsync();
-        await desk.Page.GetByRole(AriaRole.Link, new() { Name = Question }).First.ClickAsync();
-        await Assertions.Expect(desk.Page.GetByText("Falta la multa")).ToBeVisibleAsync();
     }
 
     private async Task<IBrowserContext> NewContextAsync()

@@ -34,7 +34,7 @@ public static class DirectLineApi
         services.AddSingleton<IChannel, DirectLineChannel>();
         services.AddCors();
         services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>().Configure<IOptions<DirectLineOptions>>((cors, options) => cors.AddPolicy(Cors, policy => policy
-            .WithOrigins([.. options.Value.Origins]).WithMethods("GET", "POST").WithHeaders("authorization", "content-type", "x-ms-bot-agent").SetPreflightMaxAge(TimeSpan.FromHours(1))));
+            .WithOrigins([.. options.Value.Origins]).WithMethods("GET", "POST").WithHeaders("authorization", "content-type", "x-ms-bot-agent", "x-requested-with").SetPreflightMaxAge(TimeSpan.FromHours(1))));
         return services;
     }
 

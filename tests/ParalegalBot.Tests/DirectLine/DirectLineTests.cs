@@ -141,9 +141,10 @@ public sealed class DirectLineTests : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Options, "/v3/directline/conversations");
             request.Headers.Add("Origin", origin);
             request.Headers.Add("Access-Control-Request-Method", "POST");
-            request.Headers.Add("Access-Control-Request-Headers", "authorization,x-ms-bot-agent");
+            request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-ms-bot-agent,x-requested-with"); // what the control asks for
             var response = await server.CreateClient().SendAsync(request, Cancel);
             Assert.Equal(allowed, response.Headers.Contains("Access-Control-Allow-Origin"));
+            if (allowed) Assert.Contains("x-requested-with", string.Join(',', response.Headers.GetValues("Access-Control-Allow-Headers")), StringComparison.OrdinalIgnoreCase);
         }
     }
 
