@@ -8,7 +8,8 @@ namespace ParalegalBot.Evaluation;
 
 /// <summary>
 /// Derives the thresholds file from a run in which everything proved was shown: logistic confidence over the answer's features, and the limit at
-/// which the risk among shown answers meets the target. Five folds: no case is measured with weights or a limit that were fitted on it.
+/// which the risk among shown answers meets the target. An answer may end after its first article or after a further one: each is a proposal, and
+/// the first that reaches the limit is shown. Five folds: no case is measured with weights or a limit that were fitted on it.
 /// </summary>
 public static class Calibration
 {
@@ -21,60 +22,85 @@ public static class Calibration
     public static (AnswerThresholds Thresholds, FoldedMeasure Measure) Fit(
         IReadOnlyList<CaseResult> results, IReadOnlyList<Statute> laws, string casesSha256, double targetRisk, double support, DateOnly today)
     {
-        var samples = results.Where(result => result.Case.Expected is not null && result.Answer.Trace is { Verdicts: var verdicts } && verdicts.Any(verdict => verdict.Proved))
-            .OrderBy(result => Hash(result.Case.Id), StringComparer.Ordinal).Select(result => new Sample(result, Proposal.Of(result)!.Right)).ToList();
+        var samples = results.Where(result => result.Case.Expected is not null && result.Answer.Trace is { Proposals.Count: > 0 })
+            .OrderBy(result => Hash(result.Case.Id), StringComparer.Ordinal)
+            .Select(result => new Sample(result, [.. result.Answer.Trace!.Proposals.Select(proposal => (proposal.Features, Proposal.IsRight(result, proposal)))])).ToList();
         if (samples.Count < 2 * Folds) throw new ParalegalBotException($"Sólo {samples.Count} casos recibieron una respuesta comprobable; se necesitan al menos {2 * Folds} para calibrar.");
         var answerable = results.Count(result => result.Case.Expected == "answer");
 
-        var outOfFold = new double[samples.Count];
-        var shown = new List<Sample>();
+        var outOfFold = new IReadOnlyList<(double Confidence, bool Right)>[samples.Count];
+        var shown = new List<(CaseResult Result, bool Right)>();
         for (var fold = 0; fold < Folds; fold++)
         {
             var rest = samples.Where((_, i) => i % Folds != fold).ToList();
-            var weights = LogisticRegression.Fit([.. rest.Select(sample => (sample.Features, sample.Right))], AnswerFeatures.Names);
-            var limit = Limit([.. rest.Select(sample => (LogisticRegression.Predict(weights, sample.Features), sample.Right))], targetRisk);
+            var weights = Fit(rest);
+            var limit = Limit([.. rest.Select(sample => sample.Judged(weights))], targetRisk);
             for (var i = fold; i < samples.Count; i += Folds)
             {
-                outOfFold[i] = LogisticRegression.Predict(weights, samples[i].Features);
-                if (outOfFold[i] >= limit) shown.Add(samples[i]);
+                outOfFold[i] = samples[i].Judged(weights);
+                if (Shown(outOfFold[i], limit) is { } right) shown.Add((samples[i].Result, right));
             }
         }
-        var all = LogisticRegression.Fit([.. samples.Select(sample => (sample.Features, sample.Right))], AnswerFeatures.Names);
-        var scored = samples.Select((sample, i) => (outOfFold[i], sample.Right)).ToList();
         var corpus = string.Join('\n', laws.Select(law => $"{law.Abbreviation} {law.LastReform:yyyy-MM-dd} {law.Passages}"));
         return (
             new AnswerThresholds
             {
                 Date = today,
                 Provenance = $"{results.Count} casos, {laws.Count} leyes: {string.Join(' ', laws.Select(law => law.Abbreviation).Take(20))}; cinco pliegues",
-                Corpus = Hash(corpus), Cases = casesSha256, TargetRisk = targetRisk, Weights = all,
-                Answer = Limit(scored, targetRisk),
+                Corpus = Hash(corpus), Cases = casesSha256, TargetRisk = targetRisk, Weights = Fit(samples),
+                Answer = Limit(outOfFold, targetRisk),
                 Sources = SourcesLimit(results),
                 Support = support,
-                Curve = RiskCoverage.Curve(scored, answerable),
+                Curve = Curve(outOfFold, answerable),
             },
-            new FoldedMeasure(new Wilson(shown.Count(sample => sample.Result.Case.Expected == "answer"), answerable), new Wilson(shown.Count(sample => !sample.Right), shown.Count)));
+            new FoldedMeasure(new Wilson(shown.Count(item => item.Result.Case.Expected == "answer"), answerable), new Wilson(shown.Count(item => !item.Right), shown.Count)));
     }
 
-    /// <summary>The lowest confidence from which on the risk is within the target; above every confidence where none is.</summary>
-    public static double Limit(IReadOnlyList<(double Confidence, bool Right)> answers, double targetRisk)
+    /// <summary>
+    /// The lowest confidence from which on the risk among shown answers is within the target; 1 where none is. Of each case the first proposal that reaches
+    /// the limit is shown.
+    /// </summary>
+    public static double Limit(IReadOnlyList<IReadOnlyList<(double Confidence, bool Right)>> cases, double targetRisk)
     {
-        int shown = 0, wrong = 0;
-        var limit = 1.0;
-        foreach (var (confidence, right) in answers.OrderByDescending(answer => answer.Confidence))
+        var limits = cases.SelectMany(proposals => proposals).Select(proposal => Math.Floor(proposal.Confidence * 1000) / 1000).Distinct().OrderDescending();
+        return limits.Where(limit =>
         {
-            shown++;
-            if (!right) wrong++;
-            if (wrong <= targetRisk * shown) limit = confidence;
-        }
-        return Math.Round(limit, 4);
+            var shown = cases.Select(proposals => Shown(proposals, limit)).OfType<bool>().ToList();
+            return shown.Count(right => !right) <= targetRisk * shown.Count;
+        }).DefaultIfEmpty(1).Last();
     }
+
+    /// <summary>Risk over coverage as the limit falls.</summary>
+    private static List<RiskPoint> Curve(IReadOnlyList<IReadOnlyList<(double Confidence, bool Right)>> cases, int answerable)
+    {
+        const int points = 100;
+        var curve = new List<RiskPoint>();
+        for (var i = points - 1; i >= 0; i--)
+        {
+            var shown = cases.Select(proposals => Shown(proposals, (double)i / points)).OfType<bool>().ToList();
+            if (shown.Count == 0) continue;
+            var right = shown.Count(one => one);
+            curve.Add(new RiskPoint((double)i / points, answerable == 0 ? 0 : Math.Round((double)right / answerable, 4), Math.Round(1 - ((double)right / shown.Count), 4)));
+        }
+        return curve;
+    }
+
+    /// <summary>Whether what is shown at a limit is right; null where nothing is shown.</summary>
+    private static bool? Shown(IReadOnlyList<(double Confidence, bool Right)> proposals, double limit)
+    {
+        foreach (var (confidence, right) in proposals)
+            if (confidence >= limit) return right;
+        return null;
+    }
+
+    private static IReadOnlyDictionary<string, double> Fit(IEnumerable<Sample> samples) =>
+        LogisticRegression.Fit([.. samples.SelectMany(sample => sample.Proposals)], AnswerFeatures.Names);
 
     /// <summary>The sufficiency below which nothing is shown: few answerable cases may fall below it.</summary>
     private static double SourcesLimit(IReadOnlyList<CaseResult> results)
     {
-        var sufficiencies = results.Where(result => result.Case.Expected == "answer" && result.Answer.Trace is not null)
-            .Select(result => result.Answer.Trace!.Features[AnswerFeatures.Sufficiency]).Order().ToList();
+        var sufficiencies = results.Where(result => result.Case.Expected == "answer").Select(result => result.Answer.Trace?.Chosen).OfType<AnswerProposal>()
+            .Select(proposal => proposal.Features[AnswerFeatures.Sufficiency]).Order().ToList();
         return sufficiencies.Count == 0 ? 0 : Math.Round(sufficiencies[(int)(sufficiencies.Count * MostOverRefusal)], 4);
     }
 
@@ -97,9 +123,11 @@ public static class Calibration
     /// <summary>SHA-256 of a text, hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private sealed record Sample(CaseResult Result, bool Right)
+    /// <summary>A case with the answers that it could get, shortest first, and whether each is right.</summary>
+    private sealed record Sample(CaseResult Result, IReadOnlyList<(IReadOnlyDictionary<string, double> Features, bool Right)> Proposals)
     {
-        public IReadOnlyDictionary<string, double> Features => Result.Answer.Trace!.Features;
+        public IReadOnlyList<(double Confidence, bool Right)> Judged(IReadOnlyDictionary<string, double> weights) =>
+            [.. Proposals.Select(proposal => (LogisticRegression.Predict(weights, proposal.Features), proposal.Right))];
     }
 }
 

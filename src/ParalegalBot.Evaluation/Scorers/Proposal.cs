@@ -1,4 +1,5 @@
 using ParalegalBot.Answering;
+using ParalegalBot.Answering.Checks;
 
 namespace ParalegalBot.Evaluation.Scorers;
 
@@ -14,9 +15,14 @@ public sealed record Proposal(double Confidence, bool Right, bool Shown)
         if (result.Case.Expected is null) return null;
         var confidence = result.Answer.Trace?.Confidence ?? 1;
         if (result.Row.Outcome == "cited") return new Proposal(confidence, IsRight(result), Shown: true);
-        if (result.Answer.Trace?.Verdicts.Where(verdict => verdict.Proved).ToList() is not { Count: > 0 } proved) return null;
-        var withheld = new Answer.Cited { Text = "", Claims = [.. proved.Select(verdict => new Claim(verdict.Text, verdict.Citations, verdict.Support))] };
-        return new Proposal(confidence, IsRight(new CaseRow(result.Case, AnswerRow.From(result.Case.Id, withheld, 0))), Shown: false);
+        return result.Answer.Trace is { Chosen: { } withheld } ? new Proposal(confidence, IsRight(result, withheld), Shown: false) : null;
+    }
+
+    /// <summary>Whether a proposal of the trace would have been right.</summary>
+    public static bool IsRight(CaseResult result, AnswerProposal proposal)
+    {
+        var answer = new Answer.Cited { Text = "", Claims = [.. result.Answer.Trace!.Claims(proposal).Select(verdict => new Claim(verdict.Text, verdict.Citations, verdict.Support))] };
+        return IsRight(new CaseRow(result.Case, AnswerRow.From(result.Case.Id, answer, 0)));
     }
 
     private static bool IsRight(CaseRow row) => row.Case.Expected == "answer" && CitedGold.Touched(row) && !Facts.AnyForbidden(row);

@@ -8,19 +8,15 @@ using ParalegalBot.Statutes;
 namespace ParalegalBot.Inference.Extractive;
 
 /// <summary>
-/// Chooses the sentences that answer. The article is the one that stop 4 ranked first, with the second beside it where that is nearly as
-/// probable; in an article, the words of the question and of the vocabulary weighted by rarity, the form that the question asks for, and the
+/// Chooses the sentences that answer, from the first three articles of stop 4 in their order: stop 7 ends the answer where it is sure enough. In an article, the words of the question and of the vocabulary weighted by rarity, the form that the question asks for, and the
 /// passage's own rank decide. A short article is given whole.
 /// </summary>
 public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabulary)
 {
-    private const int MostClaims = 3, MostSentences = 3, LongestParagraph = 700, ShortArticle = 600;
+    private const int MostArticles = 3, MostClaims = 5, MostInArticle = 3, MostSentences = 3, LongestParagraph = 700, ShortArticle = 600;
 
     /// <summary>A further passage of an article is added from this share of the best one's score on.</summary>
     private const double NearInArticle = 0.8;
-
-    /// <summary>The second article stands beside the first from this share of its probability on.</summary>
-    private const double NearArticle = 1.0 / 3;
 
     /// <summary>Ids in the order of the text: <c>p2</c> before <c>p10</c>.</summary>
     private static readonly StringComparer TextOrder = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
@@ -37,10 +33,8 @@ public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabula
             .OrderByDescending(article => article.Max(scored => scored.Score)).ToList();
         if (articles.Count == 0) return [];
 
-        var probability = articles[0].Max(scored => scored.Score);
-        var most = named.Count > 0 && Whole(grounding.Question, form) ? MostClaims : 2;
-        return [.. articles
-            .Where((article, place) => place == 0 || (place == 1 && article.Max(scored => scored.Score) >= probability * NearArticle))
+        var most = named.Count > 0 && Whole(grounding.Question, form) ? MostInArticle : 2;
+        return [.. articles.Take(MostArticles)
             .SelectMany((article, place) => Passages(article, query, form, place == 0 ? most : 1))
             .Take(MostClaims)
             .Select(passage => Claim(passage, query, form))];
@@ -48,7 +42,7 @@ public sealed class SentenceChoice(Func<string, double> idf, Vocabulary vocabula
 
     private List<Passage> Passages(List<ScoredPassage> article, SearchQuery query, QuestionForm form, int most)
     {
-        if (article.Count <= MostClaims && article.Sum(scored => scored.Passage.Text.Length) <= ShortArticle) return [.. article.Select(scored => scored.Passage).OrderBy(passage => passage.Id, TextOrder)];
+        if (article.Count <= MostInArticle && article.Sum(scored => scored.Passage.Text.Length) <= ShortArticle) return [.. article.Select(scored => scored.Passage).OrderBy(passage => passage.Id, TextOrder)];
         var top = Math.Max(1e-9, article.Max(scored => scored.Score));
         var candidates = article.Select(scored => Read(scored, query, form, scored.Score / top)).OrderByDescending(candidate => candidate.Score).ToList();
         return [.. candidates.Where(candidate => candidate.Score >= candidates[0].Score * NearInArticle).Take(most).Select(candidate => candidate.Passage)];

@@ -5,25 +5,18 @@ using ParalegalBot.Statutes;
 namespace ParalegalBot.Tuning.Encoder;
 
 /// <summary>
-/// Trains the encoder and fits the fusion weights over a store. An encoder knows the questions that it was trained on, so the weights are
-/// fitted with one that was trained on the first writer's questions of four fifths of the articles, over that writer's questions of the last fifth;
-/// the encoder that is shipped then learns from all of them.
+/// Trains the encoder and fits the fusion weights over a store. An encoder knows the questions that it was trained on, so the weights are fitted on
+/// questions of a second writer that were kept from it.
 /// </summary>
 public sealed class RetrievalTraining(StatuteStore store, Vocabulary vocabulary, IReadOnlyList<WrittenQuestion> questions, LawDirectory laws)
 {
-    /// <summary>A fifth of the articles is kept from the first encoder.</summary>
-    private const int Folds = 5;
-
     /// <summary>The encoder over all questions.</summary>
     public StaticEncoder TrainEncoder(EncoderTrainerOptions options, IProgress<EncoderProgress>? progress = null) => Train(questions, options, progress);
 
-    /// <summary>The fusion weights, and the figures of the fit.</summary>
+    /// <summary>The fusion weights with that encoder over the questions kept from it, and the figures of the fit.</summary>
     public async Task<(FusionWeights Weights, FusionFitReport Report)> FitFusionAsync(
-        EncoderTrainerOptions options, DateOnly asOf, string provenance, IProgress<EncoderProgress>? progress = null, CancellationToken cancellationToken = default)
+        StaticEncoder encoder, IReadOnlyList<WrittenQuestion> kept, DateOnly asOf, int seed, string provenance, CancellationToken cancellationToken = default)
     {
-        var known = questions.Where(question => question.Writer == 1 && Fold(question) != 0).ToList();
-        var asked = questions.Where(question => question.Writer == 1 && Fold(question) == 0).ToList();
-        var encoder = Train(known, options with { Name = options.Name + "-fold" }, progress);
         using var generator = new StaticEmbeddingGenerator(encoder);
         var titles = store.Statutes().ToDictionary(statute => statute.Abbreviation, statute => statute.Title);
         var snapshot = PassageIndexSnapshot.Build(store.ReadForIndex(), law => titles.GetValueOrDefault(law), encoder.Dimensions, item =>
@@ -39,16 +32,7 @@ public sealed class RetrievalTraining(StatuteStore store, Vocabulary vocabulary,
             return vector;
         });
         var search = new PassageSearch(store, new SnapshotIndex(snapshot), laws, vocabulary, written, generator, FusionWeights.Zero);
-        var fit = new FusionFit(search, [.. titles.Keys.Order(StringComparer.Ordinal)]);
-        return await fit.RunAsync(asked, asOf, options.Seed, provenance, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The fold of a question's article, 0 to 4, by FNV-1a of its address, so that it never changes with the order of the file.</summary>
-    private static uint Fold(WrittenQuestion question)
-    {
-        var hash = 2166136261u;
-        foreach (var c in $"{question.Law}|{question.ArticleKey}") hash = (hash ^ c) * 16777619u;
-        return hash / 16 % Folds;
+        return await new FusionFit(search, [.. questions.Select(question => question.Law)]).RunAsync(kept, asOf, seed, provenance, cancellationToken).ConfigureAwait(false);
     }
 
     private StaticEncoder Train(IReadOnlyList<WrittenQuestion> known, EncoderTrainerOptions options, IProgress<EncoderProgress>? progress)

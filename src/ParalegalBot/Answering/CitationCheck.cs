@@ -13,15 +13,16 @@ public sealed class CitationCheck(IReadOnlyList<IClaimCheck> checks, ClaimSuppor
     /// <summary>At most so many claims make an answer; more are passed over.</summary>
     public const int MostClaims = 6;
 
-    /// <summary>Verdicts of all claims, and the calibrated confidence in the proved ones together.</summary>
+    /// <summary>Verdicts of all claims, and how sure the answers are that the proved ones can make.</summary>
     public async ValueTask<AnswerTrace> ProveAsync(string question, Draft draft, SearchResult found, DateOnly asOf, CancellationToken cancellationToken = default)
     {
         var retrieved = found.Passages.Select(scored => scored.Passage).DistinctBy(passage => passage.Id).ToDictionary(passage => passage.Id, StringComparer.Ordinal);
         var verdicts = new List<ClaimVerdict>();
         foreach (var claim in draft.Claims.Take(MostClaims)) verdicts.Add(await ProveAsync(question, claim, retrieved, asOf, cancellationToken).ConfigureAwait(false));
         var proved = verdicts.Where(verdict => verdict.Proved).ToList();
-        var features = AddressesQuestion.Of(question, found, proved);
-        return new AnswerTrace(verdicts, features, proved.Count == 0 ? 0 : thresholds.Confidence(features));
+        var proposals = AddressesQuestion.Cuts(found, proved).Select(claims => (claims, features: AddressesQuestion.Of(question, found, [.. proved.Take(claims)])))
+            .Select(cut => new AnswerProposal(cut.claims, cut.features, thresholds.Confidence(cut.features))).ToList();
+        return new AnswerTrace(verdicts, proposals, proposals.Find(proposal => proposal.Confidence >= thresholds.Answer) ?? proposals.LastOrDefault());
     }
 
     private async ValueTask<ClaimVerdict> ProveAsync(string question, DraftClaim claim, IReadOnlyDictionary<string, Passage> retrieved, DateOnly asOf, CancellationToken cancellationToken)

@@ -88,7 +88,7 @@ public sealed class LegalAssistant(
     private Answer Conclude(Question question, Turning turn, SearchResult found, Draft draft, AnswerTrace trace)
     {
         if (draft.Verdict is DraftVerdict.Clarify) return Clarify(turn, ambiguity.General, draft.Clarification);
-        var claims = trace.Verdicts.Where(verdict => verdict.Proved)
+        var claims = trace.Claims()
             .Select(verdict => new Claim(verdict.Text, verdict.Citations, Math.Min(verdict.Support, trace.Confidence))).ToList();
         if (draft.Verdict is DraftVerdict.Answer && claims.Count > 0 && (trace.Confidence >= thresholds.Answer || Named(found, claims)))
             return wording.Cited(question, claims, firm.Value, turn.English);

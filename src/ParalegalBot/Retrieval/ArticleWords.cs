@@ -87,6 +87,9 @@ public sealed class ArticleWords
         }
     }
 
+    /// <summary>Whether the store has the article.</summary>
+    public bool Has(ArticleAddress address) => articles.ContainsKey(address);
+
     /// <summary>Looks at candidates for one question; <paramref name="idf"/> weighs its words. Dispose the reading: its arrays are rented.</summary>
     public async ValueTask<Reading> ReadAsync(string question, Func<string, float> idf, IEmbeddingGenerator<string, Embedding<float>>? encoder, CancellationToken cancellationToken)
     {

@@ -53,11 +53,13 @@ public sealed class PassageSearch(
         var query = SearchQuery.Read(WithoutLawNames(request.Text, references), vocabulary);
         var vector = encoder is null ? default : (await encoder.GenerateAsync([query.Text], cancellationToken: cancellationToken).ConfigureAwait(false))[0].Vector;
         var asked = written.Compare(query.Terms, vector.Span, skip);
+        var words = await Words.GetAsync(cancellationToken).ConfigureAwait(false);
+        var nearest = asked.Nearest(NearestArticles, address => words.Has(address) && request.Laws?.Contains(address.Law) != false);
         var candidates = await index.SearchAsync(
-            new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = asked.Nearest(NearestArticles), AsOf = request.AsOf, Laws = request.Laws },
+            new PassageQuery { Terms = query.Terms, Expansion = query.Expansion, Vector = vector, Include = nearest, AsOf = request.AsOf, Laws = request.Laws },
             cancellationToken).ConfigureAwait(false);
         var taken = new Dictionary<ArticleAddress, int>();
-        using var reading = await (await Words.GetAsync(cancellationToken).ConfigureAwait(false)).ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
+        using var reading = await words.ReadAsync(query.Text, index.Idf, encoder, cancellationToken).ConfigureAwait(false);
         var scored = CandidateFeatures.Of(candidates, query, [.. references.Select(reference => reference.Law).OfType<string>()], asked, reading, index.Idf)
             .Select(item => item with { Score = item.Features.Sum(feature => feature.Value * weights.Fusion.GetValueOrDefault(feature.Key)) })
             .OrderByDescending(item => item.Score).ThenBy(item => item.Candidate.Row).ToList();

@@ -85,9 +85,9 @@ public sealed class AskedScores(IReadOnlyDictionary<ArticleAddress, int> article
     /// <summary>The article's best scores; null where nobody wrote a question for it.</summary>
     public AskedScore? Of(ArticleAddress address) => articles.TryGetValue(address, out var place) ? scores[place] : null;
 
-    /// <summary>The articles whose questions are most like what is asked.</summary>
-    public IReadOnlyCollection<ArticleAddress> Nearest(int count) =>
-        [.. articles.Where(pair => scores[pair.Value]?.Sum > 0).OrderByDescending(pair => scores[pair.Value]?.Sum).Take(count).Select(pair => pair.Key)];
+    /// <summary>Those of these articles whose questions are most like what is asked, most alike first.</summary>
+    public IReadOnlyList<ArticleAddress> Nearest(int count, Func<ArticleAddress, bool> among) =>
+        [.. articles.Where(pair => scores[pair.Value]?.Sum > 0 && among(pair.Key)).OrderByDescending(pair => scores[pair.Value]?.Sum).Take(count).Select(pair => pair.Key)];
 }
 
 /// <summary>A question written for an article.</summary>

@@ -11,7 +11,7 @@ public sealed class ReplyVerdictTests
     {
         var dropped = new ClaimVerdict("El recargo es de 6 % y lo demás da igual.", [], 0, new CheckFinding("figures", "6 %", "La cifra no aparece en las oraciones citadas."));
         var foreign = new ClaimVerdict("x", [], 0, new CheckFinding("passage_exists", string.Join(' ', Enumerable.Repeat("palabra", 30)), "La afirmación no señala ningún pasaje."));
-        var answer = new Answer.SourcesOnly { Text = "Vea:", Trace = new AnswerTrace([dropped, foreign, new ClaimVerdict("Bien.", [], 1, null)], new Dictionary<string, double>(), 0.2) };
+        var answer = new Answer.SourcesOnly { Text = "Vea:", Trace = new AnswerTrace([dropped, foreign, new ClaimVerdict("Bien.", [], 1, null)], [], null) };
 
         var verdicts = Reply.From(answer, _ => null).Verdicts;
 

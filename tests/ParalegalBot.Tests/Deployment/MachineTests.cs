@@ -87,7 +87,7 @@ public sealed partial class MachineTests(PostgresServer postgres) : IDisposable
     {
         using var server = new SampleServer();
         var client = server.CreateClient();
-        var cited = server.Cited() with { Timings = new Dictionary<string, double> { ["search"] = 12 }, Trace = new AnswerTrace([new ClaimVerdict("a", [], 0.1, new CheckFinding("figures", "a", "b"))], new Dictionary<string, double>(), 0.5) };
+        var cited = server.Cited() with { Timings = new Dictionary<string, double> { ["search"] = 12 }, Trace = new AnswerTrace([new ClaimVerdict("a", [], 0.1, new CheckFinding("figures", "a", "b"))], [], null) };
         server.Services.GetRequiredService<AnswerMetrics>().Answered("web", cited, TimeSpan.FromSeconds(1));
         await client.GetAsync("/health/live", Cancel);
 

@@ -56,7 +56,7 @@ public sealed class MeasuresTests
     public void An_answer_that_was_proved_but_withheld_counts_for_the_curve()
     {
         var verdict = new ClaimVerdict("Quince días.", [new Citation(Vacation, [1])], 1, null);
-        var withheld = Result("answer", new Answer.SourcesOnly { Text = "Vea:", Trace = new AnswerTrace([verdict], new Dictionary<string, double>(), 0.3) });
+        var withheld = Result("answer", new Answer.SourcesOnly { Text = "Vea:", Trace = new AnswerTrace([verdict], [], new AnswerProposal(1, new Dictionary<string, double>(), 0.3)) });
         var refused = Result("answer", new Answer.Refused { Text = "No.", Reason = RefusalReason.NotFound });
 
         Assert.Equal(new Proposal(0.3, Right: true, Shown: false), Proposal.Of(withheld));
@@ -92,7 +92,7 @@ public sealed class MeasuresTests
     public void The_report_shows_each_failed_case_and_fetches_nothing()
     {
         var finding = new CheckFinding("figures", "20 días", "La cifra no aparece en las oraciones citadas.");
-        var trace = new AnswerTrace([new ClaimVerdict("Son 20 días.", [new Citation(Vacation, [1])], 0, finding)], new Dictionary<string, double>(), 0);
+        var trace = new AnswerTrace([new ClaimVerdict("Son 20 días.", [new Citation(Vacation, [1])], 0, finding)], [], null);
         var failed = Result("answer", new Answer.SourcesOnly { Text = "<script>alert(1)</script>", Trace = trace, Retrieved = [Other, Vacation] }, "caso-1");
 
         var page = HtmlReport.Render("Prueba", [("Motor", "extractive")], [failed, Result("answer", Cited("Quince días.", Vacation), "caso-2")], [], 0.05);

@@ -53,11 +53,20 @@ public sealed class ScorersTests
     [Fact]
     public void The_limit_is_the_lowest_confidence_within_the_risk()
     {
-        (double, bool)[] answers = [(0.9, true), (0.8, true), (0.7, false), (0.6, true), (0.5, false)];
+        (double, bool)[][] answers = [[(0.9, true)], [(0.8, true)], [(0.7, false)], [(0.6, true)], [(0.5, false)]];
 
         Assert.Equal(0.8, Calibration.Limit(answers, 0));
         Assert.Equal(0.6, Calibration.Limit(answers, 0.25));
-        Assert.Equal(1, Calibration.Limit([(0.9, false)], 0.05));
+        Assert.Equal(1, Calibration.Limit([[(0.9, false)]], 0.05));
+    }
+
+    [Fact]
+    public void The_shortest_answer_that_reaches_the_limit_counts_and_not_a_longer_one()
+    {
+        (double, bool)[][] answers = [[(0.6, false), (0.9, true)], [(0.8, true)]];
+
+        Assert.Equal(0.8, Calibration.Limit(answers, 0));
+        Assert.Equal(0.6, Calibration.Limit(answers, 0.5));
     }
 
     [Fact]

@@ -39,6 +39,12 @@ public static partial class QuestionForms
         _ => false,
     };
 
+    /// <summary>Whether a text forbids, voids or denies: then "nothing" is what answers how much or how long.</summary>
+    public static bool Denies(string text) => Denial().IsMatch(FoldedText.Of(text));
+
+    [GeneratedRegex(@"\bprohib|\bnul[oa]s?\b|\bnulidad\b|\birrenunciab|\bimproceden|\bno\s+procede|\binembargab|\b(?:no|ni)\s+(?:se\s+)?(?:podran?|pueden?|sera[n]?|es|son|habra|admitira[n]?|causara[n]?|estara[n]?)\b|\ben\s+ningun\s+caso\b|\bnadie\b|\bninguna?\b|\bexent[oa]s?\b|\bse\s+derogan?\b")]
+    private static partial Regex Denial();
+
     [GeneratedRegex(@"\bcuant[oa]s?\s+(?:\w+\s+)?(?:dias?|meses|mes|anos?|semanas?|horas?|tiempo|dura\w*)\b|\bcuando\b|\bplazo|\btermino\s+para|\bhasta\s+(?:que|cual|cuando)|\b(?:en|que)\s+que\s+(?:fecha|dia)|\bque\s+fecha|\bvigencia\b|\bprescrib|\bedad\b|\bhow\s+long|\bdeadline|\bwhen\b|\bhow\s+many\s+(?:days|months|years|weeks|hours)")]
     private static partial Regex Time();
 
