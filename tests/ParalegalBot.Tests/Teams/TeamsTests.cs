@@ -236,6 +236,9 @@ public class TeamsTests : IAsyncLifetime
         }
     }
 
+    /// <summary>How often the keys are asked for at most: once, for a day.</summary>
+    private protected virtual int MostFetches => 1;
+
     [Fact]
     public async Task Bad_input_gets_the_right_status_and_no_call_anywhere()
     {
@@ -268,7 +271,7 @@ public class TeamsTests : IAsyncLifetime
         }
 
         Assert.Empty(wrong);
-        Assert.Equal(1, teams.Cloud.Fetches); // of the keys, and nothing else anywhere
+        Assert.InRange(teams.Cloud.Fetches, 1, MostFetches); // of the keys, and nothing else anywhere
 
         string Serves(string address)
         {
