@@ -10,6 +10,9 @@ internal static class CommonOptions
     /// <summary>Name of the option that chooses the engine, where a command has it.</summary>
     public const string Engine = "--engine";
 
+    /// <summary>Name of the option that names a teacher, where a command has it.</summary>
+    public const string Teacher = "--teacher";
+
     public static Option<string?> Store { get; } = new("--store") { Description = "Archivo con las leyes (predeterminado: el configurado).", HelpName = "ARCHIVO", Recursive = true };
 
     public static Option<string?> Records { get; } = new("--records") { Description = "Archivo con la bitácora y las conversaciones (predeterminado: el configurado).", HelpName = "ARCHIVO", Recursive = true };

@@ -66,5 +66,10 @@ internal sealed class Session(ParseResult parsed) : IAsyncDisposable
         }
         if (parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == CommonOptions.Engine) is Option<string?> named && parsed.GetValue(named) is { } engine)
             yield return new("Inference:Engine", engine);
+        if (parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == CommonOptions.Teacher) is Option<string> taught && parsed.GetValue(taught) is { } teacher && Uri.IsWellFormedUriString(teacher, UriKind.Absolute))
+        {
+            yield return new("Inference:Engine", "openai");
+            yield return new("Inference:Endpoint", teacher);
+        }
     }
 }

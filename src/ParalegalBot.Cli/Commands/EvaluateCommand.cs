@@ -53,11 +53,11 @@ internal static class EvaluateCommand
         return results;
     }
 
-    /// <summary>An assistant of the session's parts, with another check or other thresholds. Evaluation leaves no trace in the audit log.</summary>
-    public static LegalAssistant Assistant(Session session, CitationCheck check, AnswerThresholds thresholds)
+    /// <summary>An assistant of the session's parts, with another check, other thresholds or another engine. Evaluation leaves no trace in the audit log.</summary>
+    public static LegalAssistant Assistant(Session session, CitationCheck check, AnswerThresholds thresholds, DraftWriter? writer = null)
     {
         RecordAnswer nowhere = (_, _, _) => ValueTask.FromResult(Guid.CreateVersion7().ToString("N"));
-        return ActivatorUtilities.CreateInstance<LegalAssistant>(session.Get<IServiceProvider>(), check, thresholds, nowhere);
+        return ActivatorUtilities.CreateInstance<LegalAssistant>(session.Get<IServiceProvider>(), check, thresholds, nowhere, writer ?? session.Get<DraftWriter>());
     }
 
     private static Func<Question, CancellationToken, Task<Answer>> Answering(Session session, string? baseline)

@@ -8,13 +8,13 @@ namespace ParalegalBot.Cli.Commands;
 /// <summary><c>paralegal tune …</c>: from data to a model that the engine loads.</summary>
 internal static class TuneCommand
 {
-    public static Command Create() => new("tune", "Entrena, exporta y evalúa modelos propios.") { Train(), Export(), TuneEncoderCommand.Create() };
+    public static Command Create() => new("tune", "Entrena, exporta y evalúa modelos propios.") { Train(), Export(), TuneEncoderCommand.Create(), TuneGateCommands.Eval(), TuneGateCommands.Promote() };
 
     private static Command Train()
     {
         var data = new Option<string>("--data") { Description = "Carpeta de «dataset generate».", HelpName = "CARPETA", Required = true };
         var destination = new Option<string>("--out") { Description = "Carpeta de la corrida; si ya la tiene a medias, sigue.", HelpName = "CARPETA", Required = true };
-        var preset = new Option<string>("--preset") { Description = "tiny, nano o lora.", HelpName = "NOMBRE", DefaultValueFactory = _ => "nano" };
+        var preset = new Option<string>("--preset") { Description = "tiny, mini, nano o lora.", HelpName = "NOMBRE", DefaultValueFactory = _ => "nano" };
         preset.AcceptOnlyFromAmong([.. Presets.Names]);
         var stage = new Option<TrainingStage>("--stage") { Description = "pretrain (seguir textos) o sft (responder).", HelpName = "ETAPA", DefaultValueFactory = _ => TrainingStage.Sft };
         var from = new Option<string?>("--base") { Description = "Modelo del que se parte: carpeta de Hugging Face o archivo GGUF.", HelpName = "RUTA" };

@@ -45,7 +45,7 @@ public sealed partial class QuestionScreen(ScreenVocabulary vocabulary, ScreenCl
         if (vocabulary.Matches("insult", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "insult");
         if (vocabulary.Matches("offtopic_always", read)) return (RefusalReason.OutOfScope, "");
         if (vocabulary.Matches("offtopic", read) && !vocabulary.Matches("legal", read)) return (RefusalReason.OutOfScope, "");
-        return vocabulary.Matters.FirstOrDefault(matter => !Holds(matter.Law, matter.Title) && matter.Pattern.IsMatch(read)) is { Title: { } title }
+        return vocabulary.Matters.FirstOrDefault(matter => matter.Pattern.IsMatch(read) && !Holds(matter.Law, matter.Title)) is { Title: { } title }
             ? (RefusalReason.LawNotLoaded, title)
             : classified ?? (null, "");
     }

@@ -11,7 +11,7 @@ const answer = { tokens: request.texts.map(({ text, marks }) => [...model.tokeni
 
 // The attention in half precision is left off: it rounds sums that the plain one keeps.
 const lora = request.adapter ? { adapters: [{ filePath: request.adapter }] } : undefined;
-const context = await model.createContext({ contextSize: 512, threads: 2, flashAttention: false, lora });
+const context = await model.createContext({ contextSize: 1024, threads: 2, flashAttention: false, lora });
 const sequence = context.getSequence();
 const ask = (token) => [token, { generateNext: { logits: true, options: { temperature: 0 } } }];
 

@@ -15,8 +15,14 @@ public static class Presets
         Vocabulary = 8192, Layers = 7, Width = 384, Heads = 6, KeyHeads = 2, HeadSize = 64, FeedForward = 1024, Context = 2048, Tied = true,
     };
 
+    /// <summary>A tenth of <see cref="Nano"/>: what two shared cores train within the hour, and the shape of the bundled model.</summary>
+    public static LlamaShape Mini { get; } = new()
+    {
+        Vocabulary = 4096, Layers = 4, Width = 128, Heads = 4, KeyHeads = 2, HeadSize = 32, FeedForward = 384, Context = 2048, Tied = true,
+    };
+
     /// <summary>The names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["tiny", "nano", "lora"];
+    public static IReadOnlyList<string> Names { get; } = ["tiny", "mini", "nano", "lora"];
 
     /// <summary>The options of a preset; with a base it trains all of the base's weights, <c>lora</c> adapters on it.</summary>
     public static TrainingOptions Of(string name, TrainingStage stage, string? from) => name switch
@@ -24,6 +30,11 @@ public static class Presets
         "tiny" => new TrainingOptions
         {
             Stage = stage, Base = from, Shape = from is null ? Tiny : null, Steps = 300, StepTokens = 2_048, BatchTokens = 1_024, Context = 512, LearningRate = 3e-3f, Warmup = 20, CheckpointEvery = 100, ValidateEvery = 50,
+        },
+        "mini" => new TrainingOptions
+        {
+            Stage = stage, Base = from, Shape = from is null ? Mini : null, Steps = 500, StepTokens = 8_192, BatchTokens = 2_048, Context = 2_048, LearningRate = stage is TrainingStage.Pretrain ? 4e-3f : 2e-3f, Warmup = 30,
+            CheckpointEvery = 50, ValidateEvery = 100,
         },
         "nano" => new TrainingOptions
         {

@@ -40,7 +40,7 @@ internal sealed class SampleFolder : IDisposable
     public string Adapter(string model, IReadOnlyCollection<string> targets)
     {
         using var folder = ModelFolder.Open(model);
-        var network = folder.Network(compute, 512);
+        var network = folder.Network(compute, 1024);
         var random = new Random(6);
         network.LearnAdapters(8, 16, targets, random);
         foreach (var adapter in network.Adapters)
@@ -53,7 +53,7 @@ internal sealed class SampleFolder : IDisposable
     public double[][] LogProbabilities(string model, IReadOnlyList<int> tokens, string? adapter = null)
     {
         using var folder = ModelFolder.Open(model);
-        var network = folder.Network(compute, 512);
+        var network = folder.Network(compute, 1024);
         if (adapter is not null)
         {
             using var weights = AdapterFolder.Open(adapter);
