@@ -26,7 +26,7 @@ internal sealed partial class ExampleGates(CitationCheck check, LawDirectory law
     /// <summary>The gate that drops it; null where it passes all.</summary>
     public async ValueTask<string?> FailedAsync(Chunk chunk, DatasetExample example, CancellationToken cancellationToken)
     {
-        var passages = chunk.Passages.ToDictionary(passage => passage.Id, StringComparer.Ordinal);
+        var passages = chunk.Article.Passages.ToDictionary(passage => passage.Id, StringComparer.Ordinal);
         var (question, claims) = (example.Question, example.Draft.Claims);
         if (!HasForm(example.Draft, question)) return "form";
         if (claims.Any(claim => !Quotes(claim, passages))) return "quote";
@@ -42,7 +42,7 @@ internal sealed partial class ExampleGates(CitationCheck check, LawDirectory law
 
     private async ValueTask<IReadOnlyList<ClaimVerdict>> VerdictsAsync(Chunk chunk, string question, Draft draft, CancellationToken cancellationToken)
     {
-        var found = new SearchResult { Passages = [.. chunk.Passages.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double>()))], References = [], Sufficiency = 1 };
+        var found = new SearchResult { Passages = [.. chunk.Article.Passages.Select(passage => new ScoredPassage(passage, 1, new Dictionary<string, double>()))], References = [], Sufficiency = 1 };
         return (await check.ProveAsync(question, draft, found, asOf, cancellationToken).ConfigureAwait(false)).Verdicts;
     }
 

@@ -18,8 +18,8 @@ internal sealed class NearDuplicates(Func<string, float> rarity)
     {
         var words = SpanishAnalysis.Words(question).Select(word => char.IsDigit(word[0]) ? word : SpanishAnalysis.Fold(word)).ToHashSet(StringComparer.Ordinal);
         var numbers = string.Join(' ', words.Where(word => char.IsDigit(word[0])).Order(StringComparer.Ordinal));
-        // Two sets that are this much alike share one of their rarest words.
-        var keys = words.OrderByDescending(word => rarity(SpanishAnalysis.Stem(word))).ThenBy(word => word, StringComparer.Ordinal)
+        // Two sets that are this much alike share one of their rarest words. Stop words are in no index, which makes them look rare.
+        var keys = words.OrderByDescending(word => SpanishStopWords.Contains(word) ? 0 : rarity(SpanishAnalysis.Stem(word))).ThenBy(word => word, StringComparer.Ordinal)
             .Take(Math.Max(RarestWords, words.Count - (int)Math.Ceiling(Alike * words.Count) + 1)).Select(word => $"{numbers}|{word}").ToList();
         if (keys.Any(key => seen.TryGetValue(key, out var others) && others.Any(other => Jaccard(words, other) >= Alike))) return false;
         foreach (var key in keys)

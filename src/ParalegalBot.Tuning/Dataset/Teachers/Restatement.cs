@@ -33,7 +33,7 @@ internal static partial class Restatement
         yield return $"Según el {place}, {Synonyms(Paraphrases.Continued(text))}.";
     }
 
-        private static (string Lead, string Figure)? Figure(string text, string form)
+    private static (string Lead, string Figure)? Figure(string text, string form)
     {
         (FigureKind[] kinds, string lead) = form switch
         {

@@ -3,6 +3,7 @@ using ParalegalBot.Tests.Inference.Gguf;
 using ParalegalBot.Tests.Tuning.Formats;
 using ParalegalBot.Tuning.Dataset;
 using ParalegalBot.Tuning.Formats;
+using ParalegalBot.Tuning.Training;
 using ParalegalBot.Tuning.Training.Data;
 using ParalegalBot.Tuning.Training.Matrices;
 using ParalegalBot.Tuning.Training.Runs;
@@ -34,7 +35,7 @@ public sealed class PipelineTests : IDisposable
         var text = Shortest(model);
         await Agree(model, null, text, sample["model.gguf"], null);
 
-        var low = options with { Shape = null, Base = model, LowRank = new LowRankOptions(4, 8, LowRankOptions.All), Steps = 4 };
+        var low = options with { Shape = null, Base = model, LowRank = new LowRankOptions(4, 8, LowRankOptions.All), Steps = 4, LearningRate = 1e-3f };
         var adapter = new TrainingRun(TimeProvider.System).Train(low, sample["data"], sample["lora"], 2, null, cancellation);
         ModelExport.Run(sample["lora"], sample["merged.gguf"], "f32");
         ModelExport.Run(sample["lora"], sample["adapter.gguf"], "f32", adapterAlone: true);
@@ -65,14 +66,18 @@ public sealed class PipelineTests : IDisposable
         var pending = prompt;
         for (var step = 0; step < 24; step++)
         {
-            var batch = new LlamaBatch(engine.BatchTokens);
-            foreach (var (place, token) in pending.Index()) batch.Add(token, cache, predict: place == pending.Count - 1);
-            var logits = engine.Evaluate(batch).ToArray();
+            float[] logits = [];
+            foreach (var piece in pending.Chunk(engine.BatchTokens))
+            {
+                var batch = new LlamaBatch(engine.BatchTokens);
+                foreach (var (place, token) in piece.Index()) batch.Add(token, cache, predict: place == piece.Length - 1);
+                logits = engine.Evaluate(batch).ToArray();
+            }
             pending = [System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(logits)];
             written.Add(pending[0]);
         }
         var clear = oracle.Greedy.TakeWhile(said => said.Margin > HalfKeys).Count();
-        Assert.True(clear >= 8, $"only {clear} tokens are decided by more than the tolerance");
+        Assert.True(clear >= 4, $"only {clear} tokens are decided by more than the tolerance");
         Assert.Equal(oracle.Greedy.Take(clear).Select(said => said.Token), written.Take(clear));
     }
 }

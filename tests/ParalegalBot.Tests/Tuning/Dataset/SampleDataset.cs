@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using ParalegalBot.Answering;
 using ParalegalBot.Configuration;
 using ParalegalBot.Inference;
-using ParalegalBot.Retrieval;
 using ParalegalBot.Statutes;
 using ParalegalBot.Tests.Statutes;
 using ParalegalBot.Tuning.Dataset;
