@@ -73,6 +73,7 @@ public static class InferenceServices
     {
         { Engine: EmbeddingsOptions.OpenAi } options => new OpenAiEmbeddingGenerator(
             new ModelServers(provider.GetRequiredService<IHttpClientFactory>(), options.Endpoint, options.Model, options.ApiKey, "Embeddings"), options.Model),
+        { Engine: EmbeddingsOptions.Onnx } options => new OnnxEmbeddingGenerator(options),
         { Engine: EmbeddingsOptions.LlamaSharp } => provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(EmbeddingsOptions.LlamaSharp),
         var options => new StaticEmbeddingGenerator(StaticEncoder.Load(options.ModelPath)),
     };

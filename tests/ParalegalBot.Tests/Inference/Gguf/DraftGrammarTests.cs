@@ -89,7 +89,8 @@ public sealed class DraftGrammarTests
         return (new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetString([.. bytes]), tokens);
     }
 
-    private static Draft Valid(string text, Dictionary<string, int> passages)
+    /// <summary>The draft, once everything that the schema cannot say of it is so.</summary>
+    internal static Draft Valid(string text, Dictionary<string, int> passages)
     {
         var draft = JsonSerializer.Deserialize<Draft>(text)!;
         Assert.Equal(draft.Verdict is DraftVerdict.Answer, draft.Claims.Count > 0);
