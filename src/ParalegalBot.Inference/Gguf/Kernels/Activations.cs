@@ -17,7 +17,6 @@ internal sealed class Activations(int maxTokens, int maxColumns)
     private readonly sbyte[] numbers = new sbyte[maxTokens * maxColumns];
     private readonly float[] scales = new float[maxTokens * maxColumns / GgufTypes.Group + 1];
     private readonly short[] sums = new short[maxTokens * maxColumns / 16 + 1];
-    private readonly int[] corrections = new int[maxTokens * maxColumns / GgufTypes.Group + 1];
     private GgufType form;
 
     public int Tokens { get; private set; }
@@ -39,9 +38,6 @@ internal sealed class Activations(int maxTokens, int maxColumns)
 
     /// <summary>The sums of 16 numbers, superblocks only: [tokens × columns / 16].</summary>
     public ReadOnlySpan<short> Sums => sums;
-
-    /// <summary>−128 times the sum of a group's numbers, groups only: what is too much where weights are taken as 128 larger than they are.</summary>
-    public ReadOnlySpan<int> Corrections => corrections;
 
     /// <summary>Singles for weights of a float type.</summary>
     public ReadOnlySpan<float> Floats => (form is GgufType.F32 ? values : rounded).AsSpan(0, Tokens * Columns);
@@ -72,7 +68,6 @@ internal sealed class Activations(int maxTokens, int maxColumns)
         var largest = MathF.Abs(TensorPrimitives.MaxMagnitude(source));
         scales[at / GgufTypes.Group] = (float)(Half)(largest / 127f);
         Round(source, largest == 0 ? 0 : 127f / largest, numbers.AsSpan(at));
-        corrections[at / GgufTypes.Group] = -128 * (Sixteen(at) + Sixteen(at + 16));
     }
 
     private void Superblock(ReadOnlySpan<float> source, int at)

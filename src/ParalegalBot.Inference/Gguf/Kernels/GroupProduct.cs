@@ -21,26 +21,24 @@ internal static unsafe class GroupProduct
         var (columns, groups) = (x.Columns, x.Columns / GgufTypes.Group);
         fixed (sbyte* w = row.Numbers, numbers = x.Numbers)
         fixed (float* ws = row.Scales, scales = x.Scales)
-        fixed (int* corrections = x.Corrections)
         {
             if (tokens == 4 && Avx2.IsSupported)
             {
-                Four(w, ws, numbers + first * columns, scales + first * groups, corrections + first * groups, columns, groups, results);
+                Four(w, ws, numbers + first * columns, scales + first * groups, columns, groups, results);
                 return;
             }
             for (var t = 0; t < tokens; t++)
             {
                 sbyte* xs = numbers + (first + t) * columns;
                 float* scale = scales + (first + t) * groups;
-                int* correction = corrections + (first + t) * groups;
                 if (!Avx2.IsSupported)
                 {
                     results[t] = Portable(ref *w, ref *ws, ref *xs, ref *scale, groups);
                     continue;
                 }
                 var sum = Vector256<float>.Zero;
-                for (var g = 0; g < groups; g++) sum = Step(sum, Vector256.Load(w + g * 32), xs + g * 32, correction + g, ws[g] * scale[g]);
-                results[t] = Vector256.Sum(sum);
+                for (var g = 0; g < groups; g++) sum = Step(sum, Vector256.Load(w + g * 32), xs + g * 32, ws[g] * scale[g]);
+                results[t] = Lanes.Sum(sum);
             }
         }
     }
@@ -54,21 +52,15 @@ internal static unsafe class GroupProduct
         var (at, groups) = (token * x.Columns, x.Columns / GgufTypes.Group);
         fixed (sbyte* numbers = &x.Numbers[at])
         fixed (float* scales = &x.Scales[token * groups])
-        fixed (int* corrections = &x.Corrections[token * groups])
         {
-            Vector256<float> even = Vector256<float>.Zero, odd = even;
-            var g = 0;
-            for (; g < groups - 1; g += 2, blocks += 2 * BlockBytes)
-            {
-                even = Step(even, Vector256.Load((sbyte*)blocks + 2), numbers + g * 32, corrections + g, HalfFloats.Half(blocks) * scales[g]);
-                odd = Step(odd, Vector256.Load((sbyte*)blocks + BlockBytes + 2), numbers + g * 32 + 32, corrections + g + 1, HalfFloats.Half(blocks + BlockBytes) * scales[g + 1]);
-            }
-            if (g < groups) even = Step(even, Vector256.Load((sbyte*)blocks + 2), numbers + g * 32, corrections + g, HalfFloats.Half(blocks) * scales[g]);
-            return Vector256.Sum(even + odd);
+            var sum = Vector256<float>.Zero;
+            for (var g = 0; g < groups; g++, blocks += BlockBytes)
+                sum = Step(sum, Vector256.Load((sbyte*)blocks + 2), numbers + g * 32, HalfFloats.Half(blocks) * scales[g]);
+            return Lanes.Sum(sum);
         }
     }
 
-    private static void Four(sbyte* w, float* ws, sbyte* x, float* xs, int* corrections, int columns, int groups, Span<float> results)
+    private static void Four(sbyte* w, float* ws, sbyte* x, float* xs, int columns, int groups, Span<float> results)
     {
         Vector256<float> r0 = Vector256<float>.Zero, r1 = r0, r2 = r0, r3 = r0;
         sbyte* x1 = x + columns, x2 = x1 + columns, x3 = x2 + columns;
@@ -86,25 +78,23 @@ internal static unsafe class GroupProduct
             {
                 var at = (g + i) * 32;
                 var wv = Vector256.Load(w + at);
-                r0 = Step(r0, wv, x + at, corrections + g + i, scales[i]);
-                r1 = Step(r1, wv, x1 + at, corrections + groups + g + i, scales[8 + i]);
-                r2 = Step(r2, wv, x2 + at, corrections + 2 * groups + g + i, scales[16 + i]);
-                r3 = Step(r3, wv, x3 + at, corrections + 3 * groups + g + i, scales[24 + i]);
+                r0 = Step(r0, wv, x + at, scales[i]);
+                r1 = Step(r1, wv, x1 + at, scales[8 + i]);
+                r2 = Step(r2, wv, x2 + at, scales[16 + i]);
+                r3 = Step(r3, wv, x3 + at, scales[24 + i]);
             }
         }
-        (results[0], results[1], results[2], results[3]) = (Vector256.Sum(r0), Vector256.Sum(r1), Vector256.Sum(r2), Vector256.Sum(r3));
+        (results[0], results[1], results[2], results[3]) = (Lanes.Sum(r0), Lanes.Sum(r1), Lanes.Sum(r2), Lanes.Sum(r3));
     }
 
-    /// <summary>
-    /// The instruction wants one side unsigned. With VNNI that is w + 128, and the correction takes the surplus off again; without, |w| times
-    /// sign(w)·x, for which 2 · 128 · 127 still fits 16 bits.
-    /// </summary>
+    /// <summary>The instruction wants one side unsigned: |w| times sign(w)·x, for which 2 · 128 · 127 still fits the 16 bits of the older one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Step(Vector256<float> sum, Vector256<sbyte> w, sbyte* x, int* correction, float scale)
+    private static Vector256<float> Step(Vector256<float> sum, Vector256<sbyte> w, sbyte* x, float scale)
     {
+        var (size, signed) = (Avx2.Abs(w), Avx2.Sign(Vector256.Load(x), w));
         var products = AvxVnni.IsSupported
-            ? AvxVnni.MultiplyWideningAndAdd(Vector256.CreateScalar(*correction), w.AsByte() ^ Vector256.Create((byte)0x80), Vector256.Load(x))
-            : Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(Avx2.Abs(w), Avx2.Sign(Vector256.Load(x), w)), Vector256<short>.One);
+            ? AvxVnni.MultiplyWideningAndAdd(Vector256<int>.Zero, size, signed)
+            : Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(size, signed), Vector256<short>.One);
         return Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(products), Vector256.Create(scale), sum);
     }
 

@@ -32,7 +32,7 @@ internal static unsafe class SuperblockProduct
     private static float One(UnpackedRow row, sbyte* x, float* scales, short* sums, int blocks)
     {
         if (!Avx2.IsSupported) return Portable(row, ref *x, ref *scales, ref *sums, blocks);
-        var sum = Vector256<float>.Zero;
+        var (sum, surplus) = (Vector256<float>.Zero, Vector128<float>.Zero);
         for (var b = 0; b < blocks; b++)
         {
             var isum = Vector256<int>.Zero;
@@ -40,9 +40,9 @@ internal static unsafe class SuperblockProduct
             var (lower, upper) = GroupScales(row, b);
             for (var g = 0; g < 8; g++)
                 isum = Step(isum, Vector256.LoadUnsafe(ref w, (nuint)(g * 32)).AsByte(), x + b * 256 + g * 32, Spread(g < 4 ? lower : upper, g));
-            sum = Finish(sum, isum, Vector256.LoadUnsafe(ref row.GroupMinima[b * 16]), sums + b * 16, scales[b] * row.Scales[b], scales[b] * row.Minima[b]);
+            Finish(row, b, isum, sums, scales[b], ref sum, ref surplus);
         }
-        return Vector256.Sum(sum);
+        return Lanes.Sum(sum) - Lanes.Sum(surplus);
     }
 
     /// <summary>One token with a row of Q4_K as it lies in the file: what writing an answer consists of.</summary>
@@ -52,7 +52,7 @@ internal static unsafe class SuperblockProduct
     public static float FourBits(byte* data, Activations x, int token)
     {
         var blocks = x.Columns / GgufTypes.Superblock;
-        var (sum, minima, nibble) = (Vector256<float>.Zero, Vector128<float>.Zero, Vector256.Create((byte)15));
+        var (sum, surplus, nibble) = (Vector256<float>.Zero, Vector128<float>.Zero, Vector256.Create((byte)15));
         var scales = stackalloc short[8];
         fixed (sbyte* numbers = &x.Numbers[token * x.Columns])
         fixed (float* weights = &x.Scales[token * blocks])
@@ -63,24 +63,26 @@ internal static unsafe class SuperblockProduct
                 var (each, least) = UnpackedRow.SixBits(data + 4);
                 Vector128.WidenLower(Vector128.CreateScalar(each).AsByte()).AsInt16().Store(scales);
                 var thirtyTwo = Ssse3.HorizontalAdd(Vector128.Load(sums + b * 16), Vector128.Load(sums + b * 16 + 8));
-                var surplus = Sse2.MultiplyAddAdjacent(Vector128.WidenLower(Vector128.CreateScalar(least).AsByte()).AsInt16(), thirtyTwo);
+                var minima = Sse2.MultiplyAddAdjacent(Vector128.WidenLower(Vector128.CreateScalar(least).AsByte()).AsInt16(), thirtyTwo);
                 Vector256<int> even = Vector256<int>.Zero, odd = even;
                 for (var pair = 0; pair < 4; pair++)
                 {
                     var packed = Vector256.Load(data + 16 + pair * 32);
-                    even = Step(even, packed & nibble, numbers + b * 256 + pair * 64, Vector256.Create(scales[pair * 2]));
-                    odd = Step(odd, Vector256.ShiftRightLogical(packed.AsUInt16(), 4).AsByte() & nibble, numbers + b * 256 + pair * 64 + 32, Vector256.Create(scales[pair * 2 + 1]));
+                    var at = numbers + b * 256 + pair * 64;
+                    even = Step(even, packed & nibble, at, Vector256.Create(scales[pair * 2]));
+                    odd = Step(odd, Vector256.ShiftRightLogical(packed.AsUInt16(), 4).AsByte() & nibble, at + 32, Vector256.Create(scales[pair * 2 + 1]));
                 }
                 sum = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(even + odd), Vector256.Create(HalfFloats.Half(data) * weights[b]), sum);
-                minima = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(surplus), Vector128.Create(HalfFloats.Half(data + 2) * weights[b]), minima);
+                surplus = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(minima), Vector128.Create(HalfFloats.Half(data + 2) * weights[b]), surplus);
             }
         }
-        return Vector256.Sum(sum) - Vector128.Sum(minima);
+        return Lanes.Sum(sum) - Lanes.Sum(surplus);
     }
 
     private static void Four(UnpackedRow row, sbyte* x, float* scales, short* sums, int columns, int blocks, Span<float> results)
     {
         Vector256<float> r0 = Vector256<float>.Zero, r1 = r0, r2 = r0, r3 = r0;
+        Vector128<float> s0 = Vector128<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
         sbyte* x1 = x + columns, x2 = x1 + columns, x3 = x2 + columns;
         var perToken = columns / 16;
         fixed (sbyte* w = row.Numbers)
@@ -92,22 +94,20 @@ internal static unsafe class SuperblockProduct
                 for (var g = 0; g < 8; g++)
                 {
                     var at = b * 256 + g * 32;
-                    var wv = Vector256.Load((byte*)w + at);
-                    var scale = Spread(g < 4 ? lower : upper, g);
+                    var (wv, scale) = (Vector256.Load((byte*)w + at), Spread(g < 4 ? lower : upper, g));
                     i0 = Step(i0, wv, x + at, scale);
                     i1 = Step(i1, wv, x1 + at, scale);
                     i2 = Step(i2, wv, x2 + at, scale);
                     i3 = Step(i3, wv, x3 + at, scale);
                 }
-                var minima = Vector256.LoadUnsafe(ref row.GroupMinima[b * 16]);
-                var (scaled, least) = (row.Scales[b], row.Minima[b]);
-                r0 = Finish(r0, i0, minima, sums + b * 16, scales[b] * scaled, scales[b] * least);
-                r1 = Finish(r1, i1, minima, sums + perToken + b * 16, scales[blocks + b] * scaled, scales[blocks + b] * least);
-                r2 = Finish(r2, i2, minima, sums + 2 * perToken + b * 16, scales[2 * blocks + b] * scaled, scales[2 * blocks + b] * least);
-                r3 = Finish(r3, i3, minima, sums + 3 * perToken + b * 16, scales[3 * blocks + b] * scaled, scales[3 * blocks + b] * least);
+                Finish(row, b, i0, sums, scales[b], ref r0, ref s0);
+                Finish(row, b, i1, sums + perToken, scales[blocks + b], ref r1, ref s1);
+                Finish(row, b, i2, sums + 2 * perToken, scales[2 * blocks + b], ref r2, ref s2);
+                Finish(row, b, i3, sums + 3 * perToken, scales[3 * blocks + b], ref r3, ref s3);
             }
         }
-        (results[0], results[1], results[2], results[3]) = (Vector256.Sum(r0), Vector256.Sum(r1), Vector256.Sum(r2), Vector256.Sum(r3));
+        (results[0], results[1]) = (Lanes.Sum(r0) - Lanes.Sum(s0), Lanes.Sum(r1) - Lanes.Sum(s1));
+        (results[2], results[3]) = (Lanes.Sum(r2) - Lanes.Sum(s2), Lanes.Sum(r3) - Lanes.Sum(s3));
     }
 
     /// <summary>32 products, pairs added to 16 bits (63 · 127 · 2 fits), weighed with the group scales, added to 8 sums.</summary>
@@ -118,12 +118,19 @@ internal static unsafe class SuperblockProduct
         return AvxVnni.IsSupported ? AvxVnni.MultiplyWideningAndAdd(sum, pairs, scale) : sum + Avx2.MultiplyAddAdjacent(pairs, scale);
     }
 
+    /// <summary>
+    /// Ends a superblock. What the minima take off is kept as llama.cpp keeps it, so that both round alike: Q6_K's within the integers, Q5_K's in one sum, Q4_K's in four.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Finish(Vector256<float> sum, Vector256<int> isum, Vector256<short> groupMinima, short* sums, float scale, float minimum)
+    private static void Finish(UnpackedRow row, int block, Vector256<int> isum, short* sums, float scale, ref Vector256<float> sum, ref Vector128<float> surplus)
     {
-        var minima = Avx2.MultiplyAddAdjacent(groupMinima, Vector256.Load(sums));
-        sum = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(isum), Vector256.Create(scale), sum);
-        return Fma.MultiplyAddNegated(Vector256.ConvertToSingle(minima), Vector256.Create(minimum), sum);
+        var eight = Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref row.GroupMinima[block * 16]), Vector256.Load(sums + block * 16));
+        if (row.Type is GgufType.Q6_K) isum -= eight;
+        sum = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(isum), Vector256.Create(scale * row.Scales[block]), sum);
+        if (row.Type is GgufType.Q6_K) return;
+        var four = Ssse3.HorizontalAdd(eight.GetLower(), eight.GetUpper());
+        if (row.Type is GgufType.Q5_K) four = Vector128.CreateScalar(Vector128.Sum(four));
+        surplus = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(four), Vector128.Create(scale * row.Minima[block]), surplus);
     }
 
     /// <summary>The 16 group scales as two vectors whose halves are alike, because a byte shuffle stays within its half.</summary>

@@ -22,8 +22,12 @@ internal sealed unsafe class UnpackedRow(int maxColumns)
 
     public short[] GroupMinima { get; } = new short[maxColumns / 16 + 1];
 
+    /// <summary>How it was stored.</summary>
+    public GgufType Type { get; private set; }
+
     public void Unpack(WeightMatrix weights, int row)
     {
+        Type = weights.Type;
         var data = weights.Row(row);
         var blocks = weights.Columns / weights.Type.BlockLength;
         fixed (sbyte* numbers = Numbers)

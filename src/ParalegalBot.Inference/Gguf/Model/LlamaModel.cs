@@ -156,7 +156,10 @@ internal sealed class LlamaModel : IDisposable
         for (var at = 0; at < target.Length; at += norm.Length)
         {
             var x = source.AsSpan(at, norm.Length);
-            var scale = 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares(x) / norm.Length + Parameters.Epsilon);
+            // Summed in double precision, as llama.cpp does.
+            var sum = 0.0;
+            foreach (var value in x) sum += value * value;
+            var scale = 1 / MathF.Sqrt((float)(sum / norm.Length) + Parameters.Epsilon);
             TensorPrimitives.Multiply(x, scale, target.Slice(at, norm.Length));
             TensorPrimitives.Multiply(target.Slice(at, norm.Length), norm, target.Slice(at, norm.Length));
         }

@@ -24,9 +24,9 @@ public sealed class LlamaParityTests : IDisposable
 
     public static TheoryData<string> Models => [.. Samples.Keys];
 
-    // The file, and how far a log-probability may be off. Where activations are rounded to integers, the engines agree to 1e-6 until a sum
-    // taken in another order puts one activation on the other side of a tie; from there on they differ by the noise of that rounding itself.
-    // So these files are held to two bounds: some position to 1e-4, which a wrong kernel never reaches, and all to the noise.
+    // The file, and how far a log-probability may be off. Where activations are rounded to integers, the engines agree to the bit or to 1e-6 until one activation falls on the
+    // other side of a tie; from there on they differ by the noise of that rounding itself, and so does llama.cpp from itself when it takes the same tokens one by one instead of
+    // in a batch (0.06 Q8_0, 0.19 Q4_0, 0.18 Q4_K, 0.33 Q5_K with Q6_K). So these files are held to two bounds: some position to 1e-4, which a wrong kernel never reaches, and all to the noise.
     private static Dictionary<string, (SampleModel Model, double Tolerance)> Samples { get; } = new()
     {
         ["F32, SentencePiece, tied, grouped queries"] = (new() { Tied = true, Layers = 3 }, 5e-3),
@@ -39,7 +39,7 @@ public sealed class LlamaParityTests : IDisposable
             }, 2e-2),
         ["BF16, gpt-2, linear"] = (
             new() { Pre = "gpt-2", Types = [GgufType.BF16], OuterType = GgufType.BF16, Width = 96, Heads = 3, KeyHeads = 3, Keys = [("llama.rope.scaling.type", "linear"), ("llama.rope.scaling.factor", 2f)] }, 5e-2),
-        ["Q8_0, SentencePiece"] = (new() { Types = [GgufType.Q8_0], OuterType = GgufType.Q8_0, Width = 128 }, 0.3),
+        ["Q8_0, SentencePiece"] = (new() { Types = [GgufType.Q8_0], OuterType = GgufType.Q8_0, Width = 128 }, 0.1),
         ["Q4_0, default"] = (new() { Pre = "default", Types = [GgufType.Q4_0], OuterType = GgufType.Q8_0, Width = 128 }, 0.3),
         ["Q4_K, qwen2"] = (new() { Pre = "qwen2", Types = [GgufType.Q4_K], OuterType = GgufType.Q6_K, Width = 256, FeedForward = 512, Heads = 8 }, 0.4),
         ["Q5_K and Q6_K, tekken"] = (new() { Pre = "tekken", Types = [GgufType.Q5_K, GgufType.Q6_K], OuterType = GgufType.Q6_K, Width = 256, FeedForward = 512, Heads = 4, Tied = true }, 0.4),
@@ -63,8 +63,8 @@ public sealed class LlamaParityTests : IDisposable
             Assert.True(oracle.Tokens[i].SequenceEqual(model.Vocabulary.Tokenizer.Encode(texts[i].Text, texts[i].Marks)), $"tokens of «{texts[i]}»: llama.cpp [{string.Join(' ', oracle.Tokens[i])}], here [{string.Join(' ', model.Vocabulary.Tokenizer.Encode(texts[i].Text, texts[i].Marks))}]");
         var integers = sample.Types[0].BlockLength > 1;
         var (closest, furthest, confidence) = Compare(model, sequence, oracle.Top);
-        // A choice that the integers' noise can turn proves nothing; single-precision and half-precision files are held to 0.01.
-        var wrong = Greedy(model, prompt, oracle.Greedy, integers ? tolerance : 0.01);
+        // A choice that the integers' noise can turn proves nothing, so the types at which llama.cpp turns its own choices are held to that; all others to 0.01.
+        var wrong = Greedy(model, prompt, oracle.Greedy, integers && sample.Types[0] is not GgufType.Q8_0 ? tolerance : 0.01);
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: closest {closest:E2}, furthest {furthest:E2}, first token {confidence:F2}, greedy unlike {wrong}");
         Assert.True(furthest <= tolerance, $"a log-probability is {furthest:E2} off");
         Assert.True(closest <= (integers ? 1e-4 : tolerance), $"no position is closer than {closest:E2}");

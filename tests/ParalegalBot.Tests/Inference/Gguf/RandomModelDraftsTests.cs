@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using ParalegalBot.Answering;
 using ParalegalBot.Inference.Gguf;
 using ParalegalBot.Inference.Gguf.Drafts;
