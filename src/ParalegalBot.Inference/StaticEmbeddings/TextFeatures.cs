@@ -33,14 +33,6 @@ public static class TextFeatures
         marked[^1] = '>';
         for (var length = ShortestGram; length <= LongestGram; length++)
             for (var start = 0; start + length <= marked.Length; start++)
-                rows.Add(first + (int)(Hash(marked.Slice(start, length)) % (uint)buckets));
-    }
-
-    /// <summary>FNV-1a over UTF-16 code units.</summary>
-    private static uint Hash(ReadOnlySpan<char> text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text) hash = (hash ^ c) * 16777619u;
-        return hash;
+                rows.Add(first + (int)(Fnv1a.Of(marked.Slice(start, length)) % (uint)buckets));
     }
 }

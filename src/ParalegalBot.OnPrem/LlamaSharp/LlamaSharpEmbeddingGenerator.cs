@@ -19,7 +19,7 @@ public sealed class LlamaSharpEmbeddingGenerator : IEmbeddingGenerator<string, E
     /// <exception cref="ParalegalBotException">llama.cpp does not take the file.</exception>
     public LlamaSharpEmbeddingGenerator(string path, LlamaSharpOptions options)
     {
-        model = new LlamaSharpModel(path, new LlamaSharpOptions { GpuLayers = options.GpuLayers, LibraryPath = options.LibraryPath }, parameters =>
+        model = new LlamaSharpModel(path, new LlamaSharpOptions { GpuLayers = options.GpuLayers, NativeLibrary = options.NativeLibrary }, parameters =>
         {
             (parameters.Embeddings, parameters.PoolingType) = (true, LLamaPoolingType.Mean);
             (parameters.ContextSize, parameters.BatchSize, parameters.UBatchSize) = (Context, Context, Context);

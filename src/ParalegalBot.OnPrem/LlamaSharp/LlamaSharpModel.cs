@@ -21,7 +21,7 @@ internal sealed class LlamaSharpModel : IDisposable
     /// <exception cref="ParalegalBotException">llama.cpp does not take the file or the adapter.</exception>
     public LlamaSharpModel(string path, LlamaSharpOptions options, Action<ModelParams> shape)
     {
-        LlamaLog.Open(options.LibraryPath);
+        LlamaLog.Open(options.NativeLibrary);
         parameters = new ModelParams(path) { GpuLayerCount = options.GpuLayers };
         shape(parameters);
         scale = options.LoraScale;

@@ -15,7 +15,7 @@ public sealed class LlamaSharpOptions
     public float LoraScale { get; set; } = 1;
 
     /// <summary>A llama.cpp library to load instead of the packaged one; empty: the packaged one.</summary>
-    public string LibraryPath { get; set; } = "";
+    public string NativeLibrary { get; set; } = "";
 
     /// <summary>The limits.</summary>
     public sealed class Rules : AbstractValidator<LlamaSharpOptions>
@@ -26,7 +26,7 @@ public sealed class LlamaSharpOptions
             RuleFor(options => options.GpuLayers).InclusiveBetween(0, 1_000).WithMessage("debe estar entre 0 y 1000 capas.");
             RuleFor(options => options.LoraPath).Must(path => path.Length == 0 || File.Exists(path)).WithMessage("el archivo no existe; señale un adaptador GGUF o deje el valor vacío.");
             RuleFor(options => options.LoraScale).GreaterThan(0).LessThanOrEqualTo(2).WithMessage("debe ser mayor que 0 y no más de 2.");
-            RuleFor(options => options.LibraryPath).Must(path => path.Length == 0 || File.Exists(path)).WithMessage("el archivo no existe; señale la biblioteca de llama.cpp o deje el valor vacío.");
+            RuleFor(options => options.NativeLibrary).Must(path => path.Length == 0 || File.Exists(path)).WithMessage("el archivo no existe; señale la biblioteca de llama.cpp o deje el valor vacío.");
         }
     }
 }

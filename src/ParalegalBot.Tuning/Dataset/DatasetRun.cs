@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
@@ -37,7 +38,7 @@ public sealed class DatasetRun(
         // [1] Chunks, each already in its split
         var reader = new ChunkReader(store, asOf);
         var chunks = reader.Laws(options.Laws).ToDictionary(law => law.Abbreviation, reader.Read);
-        var work = Begin(options, sources, folder, asOf);
+        var journals = Begin(options, sources, folder, asOf);
         // Training can begin on the bare texts at once.
         PretrainingTexts.Write(folder, chunks.Values.SelectMany(law => law));
         // A first search loads the index: how rare words are, which the check and the duplicates go by, is known only then.
@@ -46,15 +47,15 @@ public sealed class DatasetRun(
         // [2] Questions, answers, and the gates that a pair passes by itself
         var meter = new TeacherMeter(options);
         var teachers = Teachers(options, sources, gates, meter);
-        var pieces = await TeachAsync(options, chunks, teachers, gates, meter, Path.Combine(work, "pairs.jsonl"), progress, cancellationToken).ConfigureAwait(false);
+        var pieces = await TeachAsync(options, chunks, teachers, gates, meter, Path.Combine(journals, "pairs.jsonl"), progress, cancellationToken).ConfigureAwait(false);
         // [3] The gates between pairs, and those that search
         var dropped = ExampleGates.Names.Concat(["duplicate", "round_trip", "leak", "contamination"]).ToDictionary(name => name, _ => 0);
         foreach (var piece in pieces)
             foreach (var (gate, count) in piece.Dropped) dropped[gate] += count;
         var different = Different(pieces, dropped);
-        var trips = await TravelAsync(options, different, new RoundTrip(search, store, asOf), Path.Combine(work, "trips.jsonl"), progress, cancellationToken).ConfigureAwait(false);
+        var trips = await TravelAsync(options, different, new RoundTrip(search, store, asOf), Path.Combine(journals, "trips.jsonl"), progress, cancellationToken).ConfigureAwait(false);
         var found = Keep(different, "round_trip", dropped, example => trips[example.Id].Rank is > 0 and var rank && rank <= options.RoundTripTop);
-        var read = sources.ClosedBook is { } model ? await LeaksAsync(options, found, model, Path.Combine(work, "leaks.jsonl"), cancellationToken).ConfigureAwait(false) : [];
+        var read = sources.ClosedBook is { } model ? await LeaksAsync(options, found, model, Path.Combine(journals, "leaks.jsonl"), cancellationToken).ConfigureAwait(false) : [];
         var learnt = Keep(found, "leak", dropped, example => !read.Contains(example.Id));
         var cases = Contamination.Of(sources.Cases);
         var proved = Keep(learnt, "contamination", dropped, example => !cases.Touches(example.Question));
@@ -78,10 +79,10 @@ public sealed class DatasetRun(
     /// <summary>A folder is one dataset's: the options, the day, and the teacher stand in it.</summary>
     private string Begin(DatasetOptions options, DatasetSources sources, string folder, DateOnly asOf)
     {
-        var work = Path.Combine(folder, "work");
+        var journals = Path.Combine(folder, "journals");
         try
         {
-            Directory.CreateDirectory(work);
+            Directory.CreateDirectory(journals);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -91,10 +92,10 @@ public sealed class DatasetRun(
         if (File.Exists(statistics)) File.Delete(statistics);
         var fixedOptions = options with { Parallel = 1, TokenBudget = 0, CostBudget = 0, InputPrice = 0, OutputPrice = 0 };
         var said = JsonSerializer.Serialize(new { Options = fixedOptions, sources.TeacherName, AsOf = asOf, Laws = store.Statutes().Select(law => $"{law.Abbreviation} {law.LastReform:yyyy-MM-dd}"), Written = sources.Written.Count, Drafts = sources.Drafts.Count }, DatasetFiles.Json) + "\n";
-        var path = Path.Combine(work, "run.json");
+        var path = Path.Combine(journals, "run.json");
         if (!File.Exists(path)) WholeFile.Write(path, said);
         else if (File.ReadAllText(path) != said) throw new ParalegalBotException($"La carpeta «{folder}» tiene a medias un conjunto con otras opciones, otras leyes u otra fecha; elija otra carpeta o borre ésa.");
-        return work;
+        return journals;
     }
 
     private IReadOnlyList<ITeacher> Teachers(DatasetOptions options, DatasetSources sources, ExampleGates gates, TeacherMeter meter) =>
@@ -111,7 +112,7 @@ public sealed class DatasetRun(
         var journal = new Journal<Piece>(path, piece => piece.Key);
         var done = new ConcurrentDictionary<string, Piece>(journal.Read(), StringComparer.Ordinal);
         meter.Add(done.Values.Sum(piece => piece.Input), done.Values.Sum(piece => piece.Output));
-        var left = laws.ToDictionary(law => law.Key, law => new StrongBox(law.Value.Count));
+        var left = laws.ToDictionary(law => law.Key, law => new StrongBox<int>(law.Value.Count));
         await Parallel.ForEachAsync(laws.Values.SelectMany(law => law), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken }, async (chunk, token) =>
         {
             if (!done.ContainsKey(chunk.Key))
@@ -171,7 +172,7 @@ public sealed class DatasetRun(
     {
         var journal = new Journal<Trip>(path, done => done.Id);
         var trips = new ConcurrentDictionary<string, Trip>(journal.Read(), StringComparer.Ordinal);
-        var left = examples.CountBy(example => example.Law).ToDictionary(pair => pair.Key, pair => new StrongBox(pair.Value));
+        var left = examples.CountBy(example => example.Law).ToDictionary(pair => pair.Key, pair => new StrongBox<int>(pair.Value));
         await Parallel.ForEachAsync(examples, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken }, async (example, token) =>
         {
             if (!trips.ContainsKey(example.Id)) journal.Add(trips[example.Id] = await trip.GoAsync(example, token).ConfigureAwait(false));
@@ -203,9 +204,4 @@ public sealed class DatasetRun(
         [property: JsonPropertyName("kept")] IReadOnlyList<DatasetExample> Kept, [property: JsonPropertyName("input")] long Input, [property: JsonPropertyName("output")] long Output);
 
     private sealed record Leak([property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("leaks")] bool Leaks);
-
-    private sealed class StrongBox(int value)
-    {
-        public int Value = value;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ParalegalBot.Inference.StaticEmbeddings;
 
 namespace ParalegalBot.Tuning.Dataset;
 
@@ -29,16 +30,8 @@ public static class DatasetSplits
     /// <param name="key">Key of the article's number.</param>
     public static DatasetSplit Of(string law, string key)
     {
-        var article = Hash($"{law}|{key}");
-        if (Hash(law) % HeldOutLaws == 0 || article % HeldOutArticles == 0) return DatasetSplit.Test;
+        var article = Fnv1a.Of($"{law}|{key}");
+        if (Fnv1a.Of(law) % HeldOutLaws == 0 || article % HeldOutArticles == 0) return DatasetSplit.Test;
         return article / HeldOutArticles % ValidationArticles == 0 ? DatasetSplit.Validation : DatasetSplit.Train;
-    }
-
-    /// <summary>FNV-1a: the same on every machine and in every run.</summary>
-    internal static uint Hash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text) hash = (hash ^ c) * 16777619u;
-        return hash;
     }
 }

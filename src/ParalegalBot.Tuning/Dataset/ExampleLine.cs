@@ -1,10 +1,10 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParalegalBot.Answering;
 using ParalegalBot.Answering.Replies;
 using ParalegalBot.Retrieval;
 using ParalegalBot.Tuning.Dataset.Mix;
+using ParalegalBot.Tuning.Formats;
 
 namespace ParalegalBot.Tuning.Dataset;
 
@@ -14,8 +14,6 @@ namespace ParalegalBot.Tuning.Dataset;
 /// </summary>
 internal static class ExampleLine
 {
-    private static readonly JsonSerializerOptions Whole = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The line; null where a passage is no longer in the store.</summary>
     public static string? Of(DatasetExample example, PassageBook book)
     {
@@ -23,7 +21,7 @@ internal static class ExampleLine
         if (passages.Count == 0 || passages.Contains(null)) return null;
         var asked = FollowUp.Resolve(new Question { Text = example.Question, History = example.History, Channel = "dataset" });
         var prompt = GroundedPrompt.Build(asked, [.. passages.Select(passage => new ScoredPassage(passage!, 1, new Dictionary<string, double>()))]);
-        Message[] messages = [.. prompt.Messages.Select(message => new Message(message.Role.Value, message.Text)), new("assistant", JsonSerializer.Serialize(example.Draft, Whole))];
+        Message[] messages = [.. prompt.Messages.Select(message => new Message(message.Role.Value, message.Text)), new("assistant", JsonSerializer.Serialize(example.Draft, ReadableJson.Line))];
         var line = JsonSerializer.SerializeToNode(example, DatasetFiles.Json)!.AsObject();
         line["messages"] = JsonSerializer.SerializeToNode(messages);
         return line.ToJsonString(DatasetFiles.Json) + "\n";

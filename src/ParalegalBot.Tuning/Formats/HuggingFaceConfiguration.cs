@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ParalegalBot.Tuning.Training;
@@ -9,8 +8,6 @@ namespace ParalegalBot.Tuning.Formats;
 internal static class HuggingFaceConfiguration
 {
     public const string File = "config.json";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static LlamaShape Read(string folder)
     {
@@ -37,7 +34,7 @@ internal static class HuggingFaceConfiguration
             ["rope_scaling"] = Scaling(shape.Scaling), ["tie_word_embeddings"] = shape.Tied, ["hidden_act"] = "silu", ["attention_bias"] = false, ["mlp_bias"] = false,
             ["bos_token_id"] = vocabulary.Tokens.Start, ["eos_token_id"] = vocabulary.Tokens.End, ["torch_dtype"] = "float32",
         };
-        WholeFile.Write(Path.Combine(folder, File), json.ToJsonString(Indented));
+        WholeFile.Write(Path.Combine(folder, File), json.ToJsonString(ReadableJson.Indented));
     }
 
     private static LlamaShape Shape(JsonElement json, string path)

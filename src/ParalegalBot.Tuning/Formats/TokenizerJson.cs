@@ -14,8 +14,6 @@ internal static class TokenizerJson
 {
     public const string File = "tokenizer.json", Configuration = "tokenizer_config.json", Template = "chat_template.jinja";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Reads a folder's tokenizer.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="size">Tokens that the model has; those that the file does not name are unused.</param>
@@ -62,7 +60,7 @@ internal static class TokenizerJson
                 ["merges"] = new JsonArray([.. ((string[])vocabulary["tokenizer.ggml.merges"]!).Select(merge => new JsonArray([.. merge.Split(' ').Select(part => JsonValue.Create(part))]))]),
             },
         };
-        WholeFile.Write(Path.Combine(folder, File), json.ToJsonString(Indented));
+        WholeFile.Write(Path.Combine(folder, File), json.ToJsonString(ReadableJson.Indented));
         WholeFile.Write(Path.Combine(folder, Configuration), new JsonObject
         {
             ["tokenizer_class"] = "PreTrainedTokenizerFast",
@@ -70,7 +68,7 @@ internal static class TokenizerJson
             ["eos_token"] = tokens.End >= 0 ? tokens.Text(tokens.End) : null,
             ["add_bos_token"] = start is not null,
             ["chat_template"] = vocabulary["tokenizer.chat_template"] as string,
-        }.ToJsonString(Indented));
+        }.ToJsonString(ReadableJson.Indented));
     }
 
     private static JsonObject Opening(string start, int id) => new()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParalegalBot.Evaluation;
@@ -14,8 +13,6 @@ public sealed record ModelCard
 {
     /// <summary>Names of the columns, in their order.</summary>
     public const string Extractive = "extractive", Base = "base + retrieval", ClosedBook = "fine-tuned, closed book", Tuned = "fine-tuned + retrieval";
-
-    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What a model may not be worse at than <see cref="Extractive"/>, and whether more of it is worse.</summary>
     private static readonly (string Name, bool MoreIsWorse)[] Safety = [("hallucinated, all cases", true), ("error among answered", true), ("refused rightly", false)];
@@ -69,7 +66,7 @@ public sealed record ModelCard
     /// <summary>Writes the card beside the model, as JSON and as a page to read.</summary>
     public void Write(string model)
     {
-        WholeFile.Write(PathOf(model), JsonSerializer.Serialize(this, Form) + "\n");
+        WholeFile.Write(PathOf(model), JsonSerializer.Serialize(this, ReadableJson.Indented) + "\n");
         WholeFile.Write(model + ".card.md", Page());
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -12,8 +11,6 @@ namespace ParalegalBot.Tuning.Gate;
 /// </summary>
 public static class Promotion
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Promotes.</summary>
     /// <param name="model">The GGUF file; its card stands beside it.</param>
     /// <param name="force">Whether a worse model is promoted too.</param>
@@ -28,11 +25,11 @@ public static class Promotion
         if (worse.Count > 0 && !force)
             throw new ParalegalBotException($"El modelo es menos seguro que el motor extractivo ({string.Join("; ", worse)}); no se promovió. Con --force se promueve de todos modos y queda registrado.");
         var record = new Record(now, Path.GetFileName(model), card.Sha256, worse.Count > 0, worse);
-        WholeFile.Append(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "promotions.jsonl"), JsonSerializer.Serialize(record, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
+        WholeFile.Append(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "promotions.jsonl"), JsonSerializer.Serialize(record, ReadableJson.Line) + "\n");
         var json = Settings(settings);
         if (json["Inference"] is not JsonObject inference) json["Inference"] = inference = [];
         (inference["Engine"], inference["ModelPath"]) = ("gguf", Path.GetFullPath(model));
-        WholeFile.Write(settings, json.ToJsonString(Indented) + "\n");
+        WholeFile.Write(settings, json.ToJsonString(ReadableJson.Indented) + "\n");
         return worse;
     }
 

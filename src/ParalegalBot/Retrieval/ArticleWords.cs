@@ -128,7 +128,7 @@ public sealed class ArticleWords
 
     /// <summary>The folded words of a text that carry meaning, in order.</summary>
     internal static IEnumerable<string> ContentWords(string text) =>
-        SpanishAnalysis.Words(text).Select(SpanishAnalysis.Fold).Where(word => word.Length > 1 && !SpanishStopWords.Contains(word));
+        SpanishAnalysis.FoldedWords(text).Where(word => word.Length > 1 && !SpanishStopWords.Contains(word));
 
     private static async Task<VectorTable> EncodeAsync(IReadOnlyList<string> words, IEmbeddingGenerator<string, Embedding<float>>? encoder)
     {

@@ -43,6 +43,9 @@ public static class SpanishAnalysis
         }
     }
 
+    /// <summary>The words of a text without case and accents, in order.</summary>
+    public static IEnumerable<string> FoldedWords(string text) => Words(text).Select(Fold);
+
     /// <summary>Lower case without accents; ñ stays, since <c>año</c> is another word without it.</summary>
     public static string Fold(string text)
     {

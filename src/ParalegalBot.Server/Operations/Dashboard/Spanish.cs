@@ -1,3 +1,4 @@
+using System.Globalization;
 using ParalegalBot.Records;
 
 namespace ParalegalBot.Server.Operations.Dashboard;
@@ -5,6 +6,9 @@ namespace ParalegalBot.Server.Operations.Dashboard;
 /// <summary>What the log's words read like on the page.</summary>
 internal static class Spanish
 {
+    /// <summary>Day and minute where the firm is.</summary>
+    public static string Moment(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     public static string Outcome(string outcome) => outcome switch
     {
         "cited" => "Con cita", "sources" => "Sólo artículos", "clarify" => "Aclaración", "refused" => "Sin respuesta", _ => outcome,

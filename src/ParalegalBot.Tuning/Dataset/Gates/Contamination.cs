@@ -32,7 +32,7 @@ internal sealed class Contamination
     /// <summary>Whether a text shares a run with a case.</summary>
     public bool Touches(string text)
     {
-        var words = Words(text);
+        var words = SpanishAnalysis.FoldedWords(text).ToList();
         return whole.Contains(string.Join(' ', words)) || Runs(words).Any(runs.Contains);
     }
 
@@ -44,13 +44,11 @@ internal sealed class Contamination
             using var json = JsonDocument.Parse(line);
             if (!json.RootElement.TryGetProperty("question", out var question) || question.GetString() is not { } text) continue;
             Questions++;
-            var words = Words(text);
+            var words = SpanishAnalysis.FoldedWords(text).ToList();
             if (words.Count < Run) whole.Add(string.Join(' ', words));
             runs.UnionWith(Runs(words));
         }
     }
 
     private static IEnumerable<string> Runs(List<string> words) => Enumerable.Range(0, Math.Max(0, words.Count - Run + 1)).Select(at => string.Join(' ', words.Skip(at).Take(Run)));
-
-    private static List<string> Words(string text) => [.. SpanishAnalysis.Words(text).Select(SpanishAnalysis.Fold)];
 }

@@ -8,7 +8,7 @@ internal static class SharedRun
     /// <summary>Its length in words.</summary>
     public static int Longest(string one, string other)
     {
-        string[] left = [.. Words(one)], right = [.. Words(other)];
+        string[] left = [.. SpanishAnalysis.FoldedWords(one)], right = [.. SpanishAnalysis.FoldedWords(other)];
         var (previous, longest) = (new int[right.Length + 1], 0);
         foreach (var word in left)
         {
@@ -19,6 +19,4 @@ internal static class SharedRun
         }
         return longest;
     }
-
-    private static IEnumerable<string> Words(string text) => SpanishAnalysis.Words(text).Select(SpanishAnalysis.Fold);
 }

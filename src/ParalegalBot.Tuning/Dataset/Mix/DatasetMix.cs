@@ -1,4 +1,5 @@
 using ParalegalBot.Answering;
+using ParalegalBot.Inference.StaticEmbeddings;
 using ParalegalBot.Tuning.Dataset.Gates;
 
 namespace ParalegalBot.Tuning.Dataset.Mix;
@@ -15,7 +16,7 @@ internal sealed class DatasetMix(Distractors distractors, IReadOnlyDictionary<st
     /// <summary>The examples of one split, in a random order that the seed decides.</summary>
     public IReadOnlyList<DatasetExample> Mix(IEnumerable<DatasetExample> proved)
     {
-        var pool = proved.OrderBy(example => DatasetSplits.Hash($"{seed}|{example.Id}")).ThenBy(example => example.Id, StringComparer.Ordinal).ToList();
+        var pool = proved.OrderBy(example => Fnv1a.Of($"{seed}|{example.Id}")).ThenBy(example => example.Id, StringComparer.Ordinal).ToList();
         var premises = pool.Select(example => (Example: example, Question: FalsePremises.Of(example, RandomOf(example)))).Where(item => item.Question is not null).ToList();
         var questions = Clarifications.Of(pool, title, int.MaxValue).ToList();
         // Whatever is scarcest decides how many there can be of all.
@@ -30,7 +31,7 @@ internal sealed class DatasetMix(Distractors distractors, IReadOnlyDictionary<st
             .. questions.Take((int)(total * Questions)).Select(item => Laid(item.Example, item.Choices)),
         ];
         var earlier = pool.GroupBy(example => example.Law).ToDictionary(law => law.Key, law => law.ToList());
-        return [.. mixed.OrderBy(example => DatasetSplits.Hash($"{seed}+{example.Id}")).ThenBy(example => example.Id, StringComparer.Ordinal)
+        return [.. mixed.OrderBy(example => Fnv1a.Of($"{seed}+{example.Id}")).ThenBy(example => example.Id, StringComparer.Ordinal)
             .Select((example, place) => place % DialogueEvery == 0 && example.Kind is not ExampleKind.Clarify ? Dialogue(example, earlier[example.Law]) : example)];
     }
 
@@ -68,5 +69,5 @@ internal sealed class DatasetMix(Distractors distractors, IReadOnlyDictionary<st
 
     private IReadOnlyList<string> Near(DatasetExample example) => trips.TryGetValue(example.Id, out var trip) ? trip.Near : [];
 
-    private Random RandomOf(DatasetExample example) => new(unchecked((int)DatasetSplits.Hash($"{seed}|{example.Id}|{example.Kind}")));
+    private Random RandomOf(DatasetExample example) => new(unchecked((int)Fnv1a.Of($"{seed}|{example.Id}|{example.Kind}")));
 }

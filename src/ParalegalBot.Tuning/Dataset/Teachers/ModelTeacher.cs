@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using ParalegalBot.Answering;
+using ParalegalBot.Inference.StaticEmbeddings;
 using ParalegalBot.Retrieval;
 
 namespace ParalegalBot.Tuning.Dataset.Teachers;
@@ -21,7 +22,7 @@ internal sealed class ModelTeacher(IChatClient engine, IReadOnlyList<SeedTask> s
 
     public async Task<IReadOnlyList<TaughtQuestion>> AskAsync(Chunk chunk, CancellationToken cancellationToken)
     {
-        var start = DatasetSplits.Hash(chunk.Key) % (uint)Math.Max(1, seeds.Count);
+        var start = Fnv1a.Of(chunk.Key) % (uint)Math.Max(1, seeds.Count);
         var shown = Enumerable.Range(0, Math.Min(SeedsShown, seeds.Count)).Select(place => seeds[(int)((start + place * 41) % seeds.Count)]);
         var system = Prompt().Replace("{{seeds}}", string.Join('\n', shown.Select(seed => $"- ({seed.Form}, {seed.Style}) {seed.Question}")), StringComparison.Ordinal)
             .Replace("{{count}}", pairsPerArticle.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

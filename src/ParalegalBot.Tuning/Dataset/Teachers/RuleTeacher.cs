@@ -1,4 +1,5 @@
 using ParalegalBot.Answering;
+using ParalegalBot.Inference.StaticEmbeddings;
 
 namespace ParalegalBot.Tuning.Dataset.Teachers;
 
@@ -30,7 +31,7 @@ internal sealed class RuleTeacher(LayWording lay, int pairsPerArticle) : ITeache
     }
 
     /// <summary>Two of three are lay, as in what people ask.</summary>
-    private static string Style(Chunk chunk, int place) => (DatasetSplits.Hash(chunk.Key) + place) % 3 == 0 ? "formal" : "lay";
+    private static string Style(Chunk chunk, int place) => (Fnv1a.Of(chunk.Key) + place) % 3 == 0 ? "formal" : "lay";
 
     private static DraftClaim? Claim(Chunk chunk, TaughtQuestion question, DraftEvidence evidence)
     {

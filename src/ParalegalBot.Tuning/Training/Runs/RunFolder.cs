@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParalegalBot.Tuning.Formats;
@@ -13,8 +12,6 @@ namespace ParalegalBot.Tuning.Training.Runs;
 internal sealed class RunFolder(string path)
 {
     private const string Description = "run.json", Figures = "figures.jsonl", Picture = "loss.svg";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The trained model.</summary>
     public string Model => Path.Combine(path, "model");
@@ -35,7 +32,7 @@ internal sealed class RunFolder(string path)
     public void Begin(TrainingOptions options, IReadOnlyDictionary<string, string> data)
     {
         Directory.CreateDirectory(Path.Combine(path, "checkpoints"));
-        var description = JsonSerializer.Serialize(new RunDescription(options, data), Indented);
+        var description = JsonSerializer.Serialize(new RunDescription(options, data), ReadableJson.Indented);
         var file = Path.Combine(path, Description);
         if (!File.Exists(file)) WholeFile.Write(file, description);
         else if (File.ReadAllText(file) != description)

@@ -57,7 +57,7 @@ public sealed class DatasetRunTests : IDisposable
         await sample.Generate("whole", new DatasetOptions { Parallel = 3 });
         await Assert.ThrowsAsync<InsufficientExecutionStackException>(() => sample.Generate("killed", progress: _ => throw new InsufficientExecutionStackException()));
         Assert.False(File.Exists(sample["killed/statistics.json"]));
-        File.AppendAllText(sample["killed/work/pairs.jsonl"], "{\"key\":\"LTX/9\",\"gene");
+        File.AppendAllText(sample["killed/journals/pairs.jsonl"], "{\"key\":\"LTX/9\",\"gene");
 
         await sample.Generate("killed", new DatasetOptions { Parallel = 1 });
 
